@@ -5,13 +5,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .uploads import Folder
+
 
 class Attachment(models.Model):
     plan = models.ForeignKey("strategy.Plan", models.CASCADE, related_name="attachments", verbose_name=_("plan"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     title = models.CharField(_("title"), max_length=200)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
-    file = models.FileField(_("file"), upload_to="attachments/", blank=True)
+    file = models.FileField(_("file"), upload_to=Folder("attachments"), blank=True)
     url = models.URLField(_("or address"), max_length=400, blank=True)
     size = models.PositiveIntegerField(_("size in bytes"), null=True, editable=False)
     media_type = models.CharField(_("media type"), max_length=100, blank=True, editable=False)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..vocabulary import DecisionKind
 from .dates import ImpreciseDate
+from .uploads import Folder
 
 
 class Decision(ImpreciseDate):
@@ -19,7 +20,7 @@ class Decision(ImpreciseDate):
     kind = models.CharField(_("decision"), max_length=20, choices=DecisionKind.choices, default=DecisionKind.ADOPTS)
     number = models.CharField(_("number"), max_length=80, blank=True)
     uri = models.URLField(_("address of the published decision"), max_length=400, blank=True)
-    document = models.FileField(_("document"), upload_to="decisions/", blank=True)
+    document = models.FileField(_("document"), upload_to=Folder("decisions"), blank=True)
     votes_for = models.PositiveSmallIntegerField(_("votes for"), null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField(_("votes against"), null=True, blank=True)
     votes_abstained = models.PositiveSmallIntegerField(_("abstentions"), null=True, blank=True)
@@ -38,7 +39,7 @@ class Decision(ImpreciseDate):
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
-        ordering = ("date", "pk")
+        ordering = (models.F("date").asc(nulls_last=True), "pk")
         constraints = [
             *ImpreciseDate.Meta.constraints,
             models.CheckConstraint(condition=Q(kind__in=DecisionKind.values), name="decision_kind_known"),

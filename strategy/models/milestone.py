@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .dates import ImpreciseDate
+from .uploads import Folder
 
 
 class Milestone(ImpreciseDate):
@@ -11,13 +12,13 @@ class Milestone(ImpreciseDate):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField(_("text"), blank=True)
-    picture = models.ImageField(_("picture"), upload_to="milestones/", blank=True)
+    picture = models.ImageField(_("picture"), upload_to=Folder("milestones"), blank=True)
     picture_text = models.CharField(_("what the picture shows"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
-        ordering = ("date", "position", "pk")
+        ordering = (models.F("date").asc(nulls_last=True), "position", "pk")
         constraints = ImpreciseDate.Meta.constraints
 
     def __str__(self) -> str:

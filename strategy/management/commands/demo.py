@@ -1,0 +1,101 @@
+"""demo: five towns to look at, and a login for each role. Adds what is missing; never changes or deletes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from municipalities.models import Membership, Municipality, User
+from municipalities.roles import Role
+from strategy.exchange.formats import plan_json
+from strategy.exchange.importing import import_document
+from strategy.models import Plan
+from strategy.services.editing import add_goal, edit_goal
+from strategy.services.publishing import publish_edition, start_draft
+
+FOLDER = Path(__file__).resolve().parents[2] / "demo"
+PASSWORD = "koers-demo"  # noqa: S105 - meant to be known; the command refuses where DEBUG is off
+DOCUMENTS = {
+    "aalst": ["aalst-2020-2025.json", "aalst-2020-2025.amendment.json"],
+    "gent": ["gent.json"],
+    "mechelen": ["mechelen.json"],
+    "herenthout": ["herenthout.json"],
+    "vallensbaek": ["vallensbaek-2018-2022.json"],
+}
+LOGINS = {
+    "officer": ("aalst", Role.OFFICER),
+    "secretary": ("aalst", Role.SECRETARY),
+    "administrator": ("aalst", Role.ADMINISTRATOR),
+    "reader": ("aalst", Role.READER),
+    "officer-gent": ("gent", Role.OFFICER),
+    "officer-mechelen": ("mechelen", Role.OFFICER),
+    "officer-herenthout": ("herenthout", Role.OFFICER),
+    "officer-vallensbaek": ("vallensbaek", Role.OFFICER),
+}
+
+
+class Command(BaseCommand):
+    help = "Loads the five demonstration towns and prints one login per role. What is there already stays."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--even-without-debug", action="store_true", help="load it where DEBUG is off")
+
+    def handle(self, *, even_without_debug: bool, **options) -> None:
+        if not settings.DEBUG and not even_without_debug:
+            raise CommandError(
+                "The demonstration has logins that everybody knows, so it is not loaded where DEBUG is off. "
+                "Add --even-without-debug if that is what you want."
+            )
+        for facts in json.loads((FOLDER / "towns.json").read_text()):
+            if Municipality.objects.filter(slug=facts["slug"]).exists():
+                continue
+            with transaction.atomic():
+                town = self._town(dict(facts))
+                for name in DOCUMENTS[town.slug]:
+                    document = plan_json.load((FOLDER / name).read_bytes())
+                    publish_edition(import_document(document, town, actor=None).edition, actor=None)
+                if town.slug == "gent":
+                    self._open_a_draft(town)
+            self.stdout.write(f"Loaded {town}.")
+        self._logins()
+
+    def _town(self, facts: dict[str, Any]) -> Municipality:
+        language = facts["language"]
+        names = {"name": facts.pop("name"), "formal_name": facts.pop("formal_name")}
+        texts = {language: names, **facts.pop("translations", {})}
+        for code, fields in texts.items():
+            facts |= {f"{name}_{code}": text for name, text in fields.items()}
+        town = Municipality(is_demonstration=True, **facts)
+        town.full_clean()
+        town.save()
+        return town
+
+    def _open_a_draft(self, town: Municipality) -> None:
+        """A draft with an edit and an addition, so that the admin has something that nobody outside sees."""
+        plan = Plan.objects.get(municipality=town)
+        draft = start_draft(plan, actor=None, reason="Een thema voor jongeren uitwerken.")
+        theme = draft.goals.filter(kind="theme").order_by("lft")[1]
+        add_goal(
+            draft, actor=None, under=theme, content={"kind": "topic", "title_nl": "jeugd", "title_en": "young people"}
+        )
+        edit_goal(theme, actor=None, changes={"short_title_nl": "Kansen voor iedereen"})
+
+    def _logins(self) -> None:
+        self.stdout.write(f"\nLogins for /admin/, password {PASSWORD}:")
+        for username, (slug, role) in LOGINS.items():
+            user = self._user(username, is_staff=True)
+            town = Municipality.objects.get(slug=slug)
+            if user:
+                Membership.objects.create(user=user, municipality=town, role=role)
+            self.stdout.write(f"  {username:22} {role.label} of {town}")
+        self._user("operator", is_staff=True, is_superuser=True)
+        self.stdout.write(f"  {'operator':22} everything")
+
+    def _user(self, username: str, **flags: bool) -> User | None:
+        """A new login, or None where the name is taken already."""
+        if User.objects.filter(username=username).exists():
+            return None
+        return User.objects.create_user(username, f"{username}@koers.example", PASSWORD, **flags)
