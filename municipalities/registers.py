@@ -50,6 +50,8 @@ def check_code(scheme: str, code: str, country: str) -> None:
         )
     if not re.fullmatch(pattern, code):
         raise ValidationError(
-            {"register_code": _("%(code)s is not a code of this register: it looks like %(example)s.")
-             % {"code": code, "example": example}}
+            {
+                "register_code": _("%(code)s is not a code of this register: it looks like %(example)s.")
+                % {"code": code, "example": example}
+            }
         )

@@ -106,8 +106,15 @@ class Tree:
     def record(self, action: Action, key: str, before: dict | None = None, after: dict | None = None) -> None:
         """Notes a change of this edition; it is written when the block ends."""
         self._changes.append(
-            Change(edition=self.edition, batch=self.batch, actor=self.actor, action=action, key=key,
-                   before=before or {}, after=after or {})
+            Change(
+                edition=self.edition,
+                batch=self.batch,
+                actor=self.actor,
+                action=action,
+                key=key,
+                before=before or {},
+                after=after or {},
+            )
         )
 
     # -- reading under the lock --------------------------------------------------------------------
@@ -150,8 +157,10 @@ class Tree:
         if may_stand_under(kind, parent.kind, self.order):
             return
         raise Refused(
-            _("“%(goal)s” (%(kind)s) cannot stand under “%(parent)s” (%(parent_kind)s). "
-              "From top to bottom this plan has: %(order)s; mission, vision and values stand at the top.")
+            _(
+                "“%(goal)s” (%(kind)s) cannot stand under “%(parent)s” (%(parent_kind)s). "
+                "From top to bottom this plan has: %(order)s; mission, vision and values stand at the top."
+            )
             % {
                 "goal": name,
                 "kind": Kind(kind).label,
@@ -240,7 +249,9 @@ class Tree:
         parent = self.root if under is None else self.goal(under)
         children = {goal.key: goal for goal in self.rows.filter(parent=parent).order_by("lft")}
         if sorted(keys) != sorted(children):
-            raise Refused(_("The goals in this place are no longer the ones you ordered. Reload the tree and try again."))
+            raise Refused(
+                _("The goals in this place are no longer the ones you ordered. Reload the tree and try again.")
+            )
         if list(keys) == list(children):
             return
         shifts, start = [], parent.lft + 1
@@ -321,8 +332,13 @@ class Tree:
                 continue
             self.check_place(item.content["kind"], above, self._title(item))
             goal = Goal(
-                edition=self.edition, parent=above, key=item.key or next(fresh), tree_id=self.edition.pk,
-                lft=number, level=above.level + 1, **item.content,
+                edition=self.edition,
+                parent=above,
+                key=item.key or next(fresh),
+                tree_id=self.edition.pk,
+                lft=number,
+                level=above.level + 1,
+                **item.content,
             )
             number += 1
             depth = goal.level - parent.level - 1
@@ -335,7 +351,7 @@ class Tree:
 
     def _title(self, branch: Branch) -> str:
         title = branch.content.get(f"title_{self.edition.plan.municipality.language}")
-        return branch.content.get("code") or title or Kind(branch.content["kind"]).label
+        return str(branch.content.get("code") or title or Kind(branch.content["kind"]).label)
 
     def _keys(self, branches: Sequence[Branch]) -> Iterator[str]:
         """Fresh keys for every branch that brings none; no goal of the municipality has them."""
@@ -417,12 +433,13 @@ def repair(edition: Edition) -> int:
         rows = outline_of(edition.pk)
         expected = _numbers_by_parents(rows)
         root = tree.root.pk
-        lost = [pk for pk, _parent, *_numbers in rows if pk not in expected]
-        tree.rows.filter(pk__in=lost).update(parent=root)
-        rows = [(pk, root if pk in lost else parent, *numbers) for pk, parent, *numbers in rows]
-        expected = _numbers_by_parents(rows)
-        wrong = [row for row in rows if row[0] in lost or tuple(row[2:]) != expected[row[0]]]
-        for pk, *_row in wrong:
+        while lost := [pk for pk, *_row in rows if pk not in expected]:
+            # one at a time: what hangs below it comes back with it
+            tree.rows.filter(pk=lost[0]).update(parent=root)
+            rows = outline_of(edition.pk)
+            expected = _numbers_by_parents(rows)
+        wrong = [pk for pk, _parent, *numbers in rows if tuple(numbers) != expected[pk]]
+        for pk in wrong:
             lft, rght, level = expected[pk]
             tree.rows.filter(pk=pk).update(lft=lft, rght=rght, level=level)
         if wrong:
@@ -455,4 +472,3 @@ def _numbers_by_parents(rows: Sequence[tuple[int, int | None, int, int, int]]) -
             stack.extend((child, level + 1, 0) for child in reversed(children.get(pk, [])))
         counter += 1
     return numbers
-

@@ -25,7 +25,10 @@ class MunicipalityQuerySet(models.QuerySet):
 
 class Municipality(models.Model):
     slug = models.SlugField(
-        _("address"), max_length=50, unique=True, validators=[validate_slug_is_free_word],
+        _("address"),
+        max_length=50,
+        unique=True,
+        validators=[validate_slug_is_free_word],
         help_text=_("The word for this municipality in addresses, for example aalst."),
     )
     name = models.CharField(_("name"), max_length=100, help_text=_("The place: Aalst."))
@@ -34,24 +37,35 @@ class Municipality(models.Model):
     register_scheme = models.CharField(_("register"), max_length=20, choices=Scheme.choices, blank=True)
     register_code = models.CharField(_("code in the register"), max_length=20, blank=True)
     language = models.CharField(
-        _("authentic language"), max_length=2, choices=settings.LANGUAGES,
+        _("authentic language"),
+        max_length=2,
+        choices=settings.LANGUAGES,
         help_text=_("Texts in this language are binding; the others are shown as translations."),
     )
     languages = models.JSONField(
-        _("languages"), default=list, help_text=_("The languages in which the public pages can be read."),
+        _("languages"),
+        default=list,
+        help_text=_("The languages in which the public pages can be read."),
     )
     brand_colour = models.CharField(
-        _("colour"), max_length=7, default="#1d4f91",
-        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits, for example #a8192e."))],
+        _("colour"),
+        max_length=7,
+        default="#1d4f91",
+        validators=[
+            RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits, for example #a8192e."))
+        ],
         help_text=_("Shades with enough contrast are made from it."),
     )
     logo = models.FileField(_("logo"), upload_to="logos/", blank=True)
     requires_decision = models.BooleanField(
-        _("publication needs a decision"), default=False,
+        _("publication needs a decision"),
+        default=False,
         help_text=_("If on, an edition can only be published once a decision that adopts it is recorded."),
     )
     is_demonstration = models.BooleanField(
-        _("demonstration"), default=False, editable=False,
+        _("demonstration"),
+        default=False,
+        editable=False,
         help_text=_("Every page says that the texts are not the municipality's own."),
     )
 
@@ -77,13 +91,13 @@ class Municipality(models.Model):
     def __str__(self) -> str:
         return self.name or self.slug
 
+    def get_absolute_url(self) -> str:
+        return reverse("public:town", kwargs={"lang": self.language, "town": self.slug})
+
     @property
     def municipality_id(self) -> int:
         """A municipality belongs to itself: rules ask every object for this."""
         return self.pk
-
-    def get_absolute_url(self) -> str:
-        return reverse("public:town", kwargs={"lang": self.language, "town": self.slug})
 
     def clean(self) -> None:
         if not isinstance(self.languages, list):
@@ -91,8 +105,10 @@ class Municipality(models.Model):
         unknown = set(self.languages) - set(dict(settings.LANGUAGES))
         if unknown:
             raise ValidationError(
-                {"languages": _("%(unknown)s is not a language of Koers: choose from %(known)s.")
-                 % {"unknown": ", ".join(sorted(unknown)), "known": ", ".join(dict(settings.LANGUAGES))}}
+                {
+                    "languages": _("%(unknown)s is not a language of Koers: choose from %(known)s.")
+                    % {"unknown": ", ".join(sorted(unknown)), "known": ", ".join(dict(settings.LANGUAGES))}
+                }
             )
         # the authentic language is always on, and first
         self.languages = [self.language, *(code for code in self.languages if code != self.language)]

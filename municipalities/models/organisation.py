@@ -33,7 +33,9 @@ class Body(models.Model):
     )
     name = models.CharField(_("name"), max_length=100)
     by_line = models.CharField(
-        _("in a sentence"), max_length=120, blank=True,
+        _("in a sentence"),
+        max_length=120,
+        blank=True,
         help_text=_("How the body stands behind “Approved …”: “by the municipal council”."),
     )
 

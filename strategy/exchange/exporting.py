@@ -44,8 +44,9 @@ def document_of(edition: Edition) -> PlanDocument:
             for organisation in plan.organisations.all()
         ],
         bodies=[
-            BodyEntry(organisation=_text(body.organisation, "name", language),
-                      **_texts(body, ("name", "by_line"), language))
+            BodyEntry(
+                organisation=_text(body.organisation, "name", language), **_texts(body, ("name", "by_line"), language)
+            )
             for _pk, body in sorted(bodies.items())
         ],
         goals=_goals(edition, language),
@@ -70,22 +71,27 @@ def _texts(row: Any, names: tuple[str, ...], language: str) -> dict[str, Any]:
 
 
 def _goals(edition: Edition, language: str) -> list[GoalNode]:
-    columns = ["pk", "parent_id", "key", *PLAIN_FIELDS, *(f"{name}_{code}" for name in TEXT_FIELDS for code in LANGUAGES)]
+    columns = [
+        "pk",
+        "parent_id",
+        "key",
+        *PLAIN_FIELDS,
+        *(f"{name}_{code}" for name in TEXT_FIELDS for code in LANGUAGES),
+    ]
     nodes: dict[int, GoalNode] = {}
     tops: list[GoalNode] = []
     for row in Goal.objects.rewrite(False).filter(edition=edition).order_by("lft").values(*columns):
         if row["kind"] == Kind.ROOT:
             continue
         translations = {
-            code: texts for code in LANGUAGES if code != language
+            code: texts
+            for code in LANGUAGES
+            if code != language
             and (texts := {name: row[f"{name}_{code}"] for name in TEXT_FIELDS if row[f"{name}_{code}"]})
         }
-        node = GoalNode(
-            key=row["key"],
-            translations=translations,
-            **{name: row[name] for name in PLAIN_FIELDS},
-            **{name: row[f"{name}_{language}"] or "" for name in TEXT_FIELDS},
-        )
+        content: dict[str, Any] = {name: row[name] for name in PLAIN_FIELDS}
+        content |= {name: row[f"{name}_{language}"] or "" for name in TEXT_FIELDS}
+        node = GoalNode(key=row["key"], translations=translations, **content)
         nodes[row["pk"]] = node
         (nodes[row["parent_id"]].children if row["parent_id"] in nodes else tops).append(node)
     return tops

@@ -31,8 +31,9 @@ def content_of(entry: FileEntry) -> ContentFile:
     try:
         content = base64.b64decode(entry.content, validate=True)
     except binascii.Error as error:
-        raise Refused(_("The content of the file “%(name)s” is damaged: it is not base64.")
-                      % {"name": entry.name}) from error
+        raise Refused(
+            _("The content of the file “%(name)s” is damaged: it is not base64.") % {"name": entry.name}
+        ) from error
     return ContentFile(content, name=PurePosixPath(entry.name.replace("\\", "/")).name or "file")
 
 
@@ -50,12 +51,12 @@ def given_back_on_failure() -> Iterator[list[FieldFile]]:
 def give_back(stored: list[FieldFile]) -> None:
     """Deletes files that were stored for rows which will not stay."""
     for file in stored:
-        file.storage.delete(file.name)
+        file.delete(save=False)
 
 
 def store(entry: FileEntry | None, field: FieldFile, stored: list[FieldFile]) -> None:
     """Stores an entry, where there is one, in a model's file field and notes it in ``stored``."""
     if entry is not None:
         content = content_of(entry)
-        field.save(content.name, content, save=False)
+        field.save(content.name or "file", content, save=False)
         stored.append(field)

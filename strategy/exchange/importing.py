@@ -51,13 +51,16 @@ def import_document(
 ) -> Imported:
     """Brings ``document`` into ``town`` as a draft edition of its plan, which is made where it is not there.
 
-    One batch for undo. A ``dry_run`` does it all, checks included, and takes it back. Raises Refused where the language is not the town's authentic one, the plan has an open
-    draft with goals already, or anything in the document does not fit; then nothing is written.
+    One batch for undo. A ``dry_run`` does it all, checks included, and takes it back. Raises Refused where the
+    language is not the town's authentic one, the plan has an open draft with goals already, or anything in the
+    document does not fit; then nothing is written.
     """
     if document.language != town.language:
         raise Refused(
-            _("This document is in %(theirs)s, but the authentic language of %(town)s is %(ours)s. "
-              "Import it in that language, with the other one as its translation.")
+            _(
+                "This document is in %(theirs)s, but the authentic language of %(town)s is %(ours)s. "
+                "Import it in that language, with the other one as its translation."
+            )
             % {"theirs": language_name(document.language), "ours": language_name(town.language), "town": town}
         )
     doubts = list(document.warnings)
@@ -92,8 +95,9 @@ def _set(row: Any, columns: dict[str, str], place: str) -> Any:
     """``columns`` put on ``row``. Raises Refused for a language or a text that it does not have."""
     for name, text in columns.items():
         if not hasattr(row, name):
-            raise Refused(_("%(place)s: “%(name)s” is not a text in one of our languages.")
-                          % {"place": place, "name": name})
+            raise Refused(
+                _("%(place)s: “%(name)s” is not a text in one of our languages.") % {"place": place, "name": name}
+            )
         setattr(row, name, text)
     return row
 
@@ -113,8 +117,9 @@ def _date(text: str, place: str) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise Refused(_("%(place)s: “%(text)s” is not a date. Write it as 2019-12-17.")
-                      % {"place": place, "text": text}) from error
+        raise Refused(
+            _("%(place)s: “%(text)s” is not a date. Write it as 2019-12-17.") % {"place": place, "text": text}
+        ) from error
 
 
 def _plan(document: PlanDocument, town: Municipality, actor: User | None) -> Plan:
@@ -140,12 +145,15 @@ def _period(document: PlanDocument) -> tuple[int | None, int | None]:
 
 def _draft(plan: Plan, actor: User | None) -> Edition:
     """The plan's open draft where it is still empty, else a new one."""
-    opened = plan.editions.open().first()
+    opened = Edition.objects.filter(plan=plan).open().first()
     if opened is None:
         return start_draft(plan, actor=actor, empty=True)
     if Goal.objects.filter(edition=opened).shown().exists():
         raise Refused(
-            _("Edition %(number)d of %(plan)s is a draft with goals in it. Publish it, or delete it, before you import.")
+            _(
+                "Edition %(number)d of %(plan)s is a draft with goals in it. "
+                "Publish it, or delete it, before you import."
+            )
             % {"number": opened.number, "plan": plan}
         )
     return opened
@@ -177,8 +185,13 @@ def _branches(nodes: list[GoalNode], plan: Plan, doubts: list[Doubt]) -> list[Br
         node, place, siblings = stack.pop()
         _check_node(node, place, seen)
         if node.key in elsewhere:
-            doubts.append(Doubt(line=0, message=_("%(place)s: the key %(key)s belongs to another plan; "
-                                                  "this goal gets a new one.") % {"place": place, "key": node.key}))
+            doubts.append(
+                Doubt(
+                    line=0,
+                    message=_("%(place)s: the key %(key)s belongs to another plan; this goal gets a new one.")
+                    % {"place": place, "key": node.key},
+                )
+            )
         texts = {name: getattr(node, name) for name in TEXT_FIELDS}
         content = {name: getattr(node, name) for name in PLAIN_FIELDS} | _columns(texts, node.translations, language)
         branch = Branch(content, "" if node.key in elsewhere else node.key)
@@ -194,8 +207,13 @@ def _check_node(node: GoalNode, place: str, seen: set[str]) -> None:
     if node.kind == Kind.ROOT:
         raise Refused(_("%(place)s: “root” is the tree itself and not a goal.") % {"place": place})
     if node.key and (not KEY.fullmatch(node.key) or node.key in seen):
-        raise Refused(_("%(place)s: the key “%(key)s” must be 8 characters of a-z and 2-7, and unique. "
-                        "Leave it out to get a new one.") % {"place": place, "key": node.key})
+        raise Refused(
+            _(
+                "%(place)s: the key “%(key)s” must be 8 characters of a-z and 2-7, and unique. "
+                "Leave it out to get a new one."
+            )
+            % {"place": place, "key": node.key}
+        )
     seen.add(node.key)
 
 
@@ -230,8 +248,8 @@ def _bind_organisations(document: PlanDocument, plan: Plan, town: Municipality) 
             organisation.identifier = entry.identifier
             _store(organisation, entry.name)
         plan.organisations.add(organisation)
-    for entry in document.bodies:
-        _body(entry.name, document, town)
+    for body in document.bodies:
+        _body(body.name, document, town)
 
 
 def _body(name: str, document: PlanDocument, town: Municipality) -> Body:
@@ -260,10 +278,19 @@ def _add_decision(
 ) -> None:
     town = edition.plan.municipality
     decision = Decision(
-        edition=edition, body=_body(entry.body, document, town), kind=entry.kind, date=_date(entry.date, place),
-        precision=entry.precision if entry.date else Precision.UNKNOWN, number=entry.number, uri=entry.uri,
-        votes_for=entry.votes_for, votes_against=entry.votes_against, votes_abstained=entry.votes_abstained,
-        is_unanimous=entry.is_unanimous, effective_on=_date(entry.effective_on, place), note=entry.note,
+        edition=edition,
+        body=_body(entry.body, document, town),
+        kind=entry.kind,
+        date=_date(entry.date, place),
+        precision=entry.precision if entry.date else Precision.UNKNOWN,
+        number=entry.number,
+        uri=entry.uri,
+        votes_for=entry.votes_for,
+        votes_against=entry.votes_against,
+        votes_abstained=entry.votes_abstained,
+        is_unanimous=entry.is_unanimous,
+        effective_on=_date(entry.effective_on, place),
+        note=entry.note,
     )
     files.store(entry.document, decision.document, stored)
     try:

@@ -14,9 +14,7 @@ class Change(models.Model):
     {"parent": key or None, "position": index}, or a whole branch as nested nodes for add, build and delete.
     ``batch`` groups what one act of a person did, so that it can be undone as one."""
 
-    edition = models.ForeignKey(
-        "strategy.Edition", models.CASCADE, related_name="changes", verbose_name=_("edition")
-    )
+    edition = models.ForeignKey("strategy.Edition", models.CASCADE, related_name="changes", verbose_name=_("edition"))
     revision = models.PositiveIntegerField(_("revision"))
     batch = models.UUIDField(_("batch"), default=uuid.uuid4)
     at = models.DateTimeField(_("at"), auto_now_add=True)
@@ -37,11 +35,11 @@ class Change(models.Model):
     def __str__(self) -> str:
         return f"{self.get_action_display()} {self.key}"
 
-    @property
-    def municipality_id(self) -> int:
-        return self.edition.municipality_id
-
     def save(self, *args, **kwargs) -> None:
         if not self._state.adding:
             raise TypeError("a Change is written once")
         super().save(*args, **kwargs)
+
+    @property
+    def municipality_id(self) -> int:
+        return self.edition.municipality_id

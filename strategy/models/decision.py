@@ -11,9 +11,7 @@ from .uploads import Folder
 
 
 class Decision(ImpreciseDate):
-    edition = models.ForeignKey(
-        "strategy.Edition", models.PROTECT, related_name="decisions", verbose_name=_("edition")
-    )
+    edition = models.ForeignKey("strategy.Edition", models.PROTECT, related_name="decisions", verbose_name=_("edition"))
     body = models.ForeignKey(
         "municipalities.Body", models.PROTECT, related_name="decisions", verbose_name=_("decided by")
     )
@@ -31,7 +29,11 @@ class Decision(ImpreciseDate):
     )
     note = models.TextField(_("note"), blank=True)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("recorded by"),
     )
     recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)

@@ -41,18 +41,32 @@ class Edition(models.Model):
     )
     status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.DRAFT, editable=False)
     based_on = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="followers",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="followers",
         verbose_name=_("made from"),
     )
     revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     seal = models.CharField(_("seal"), max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("made by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("made by"),
     )
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("published by"),
     )
 
@@ -81,17 +95,17 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.plan} – {self.number}"
 
-    @property
-    def municipality_id(self) -> int:
-        return self.plan.municipality_id
-
-    @property
-    def is_sealed(self) -> bool:
-        return self.status == Status.PUBLISHED
-
     def get_absolute_url(self) -> str:
         town = self.plan.municipality
         return reverse(
             "public:edition",
             kwargs={"lang": town.language, "town": town.slug, "plan": self.plan.slug, "number": self.number},
         )
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.status == Status.PUBLISHED
+
+    @property
+    def municipality_id(self) -> int:
+        return self.plan.municipality_id

@@ -92,7 +92,9 @@ class Goal(MPTTModel):
         _("number elsewhere"), max_length=80, blank=True, help_text=_("The id in the finance package, if any.")
     )
     translated_from = models.JSONField(
-        default=dict, blank=True, editable=False,
+        default=dict,
+        blank=True,
+        editable=False,
         help_text=_("language -> hash of the authentic text that its translation was made from"),
     )
 

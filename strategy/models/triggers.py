@@ -45,17 +45,23 @@ def _sqlite_triggers() -> Iterator[tuple[str, str]]:
     for event, rows in (("insert", ("NEW",)), ("update", ("OLD", "NEW")), ("delete", ("OLD",))):
         touched = ", ".join(f"{row}.edition_id" for row in rows)
         name = f"strategy_goal_sealed_{event}"
-        yield name, (
-            f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event.upper()} ON strategy_goal "
-            f"WHEN EXISTS (SELECT 1 FROM strategy_edition e WHERE e.status = 'published' AND e.id IN ({touched})) "
-            f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+        yield (
+            name,
+            (
+                f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event.upper()} ON strategy_goal "
+                f"WHEN EXISTS (SELECT 1 FROM strategy_edition e WHERE e.status = 'published' AND e.id IN ({touched})) "
+                f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+            ),
         )
     changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in SEALED_COLUMNS)
     for event, condition in (("update", f" AND ({changed})"), ("delete", "")):
         name = f"strategy_edition_sealed_{event}"
-        yield name, (
-            f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event.upper()} ON strategy_edition "
-            f"WHEN OLD.status = 'published'{condition} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+        yield (
+            name,
+            (
+                f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event.upper()} ON strategy_edition "
+                f"WHEN OLD.status = 'published'{condition} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+            ),
         )
 
 

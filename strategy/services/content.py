@@ -74,11 +74,16 @@ def _clean_text(value: object, *, multiline: bool) -> str:
 def _check_choices(clean: dict[str, Any]) -> None:
     if "kind" in clean and clean["kind"] not in GOAL_KINDS:
         known = ", ".join(str(Kind(kind).value) for kind in GOAL_KINDS)
-        raise Refused(_("“%(kind)s” is not a kind of goal. Choose one of: %(known)s.")
-                      % {"kind": clean["kind"], "known": known}, field="kind")
+        raise Refused(
+            _("“%(kind)s” is not a kind of goal. Choose one of: %(known)s.") % {"kind": clean["kind"], "known": known},
+            field="kind",
+        )
     if "form" in clean and clean["form"] not in Form.values:
-        raise Refused(_("“%(form)s” is not a way to set a text. Choose one of: %(known)s.")
-                      % {"form": clean["form"], "known": ", ".join(Form.values)}, field="form")
+        raise Refused(
+            _("“%(form)s” is not a way to set a text. Choose one of: %(known)s.")
+            % {"form": clean["form"], "known": ", ".join(Form.values)},
+            field="form",
+        )
 
 
 def _check_languages(clean: dict[str, Any], town: Municipality) -> None:

@@ -42,7 +42,10 @@ def record_decision(
             decision.organisations.set(bound)
         edition = decision.edition
         Change.objects.create(
-            edition=edition, revision=edition.revision, actor=actor, action=Action.DECIDE,
+            edition=edition,
+            revision=edition.revision,
+            actor=actor,
+            action=Action.DECIDE,
             after={"decision": decision.pk, "kind": decision.kind, "date": str(decision.date or "")},
         )
         touch(edition.plan)

@@ -118,8 +118,10 @@ def move_in(goal: Goal, *, actor: User | None) -> Goal:
     with rearranging(goal.edition, actor=actor) as tree:
         current, siblings, index = _among_siblings(tree, goal)
         if not index:
-            raise Refused(_("Nothing stands above “%(goal)s” that it could go into. Move it down first.")
-                          % {"goal": tree.name(current)})
+            raise Refused(
+                _("Nothing stands above “%(goal)s” that it could go into. Move it down first.")
+                % {"goal": tree.name(current)}
+            )
         return tree.move(current, under=siblings[index - 1])
 
 
@@ -181,8 +183,10 @@ def _check_nobody_was_first(tree: Tree, goal: Goal, changed: Mapping[str, Any], 
     both = [name for name in changed if name in theirs]
     if both:
         raise Refused(
-            _("%(person)s changed “%(goal)s” while you were working on it. "
-              "Your text is still here: compare it with theirs and save again.")
+            _(
+                "%(person)s changed “%(goal)s” while you were working on it. "
+                "Your text is still here: compare it with theirs and save again."
+            )
             % {"person": theirs[both[0]].actor or _("Somebody"), "goal": tree.name(goal)},
             field=both[0],
         )
@@ -190,9 +194,12 @@ def _check_nobody_was_first(tree: Tree, goal: Goal, changed: Mapping[str, Any], 
 
 def _check_kind(tree: Tree, goal: Goal, kind: str) -> None:
     tree.check_place(kind, tree.rows.get(pk=goal.parent_id), tree.name(goal))
-    after = Goal(kind=kind, code=goal.code, key=goal.key, **{
-        name: getattr(goal, name) for name in CONTENT_FIELDS if name.startswith("title_")
-    })
+    after = Goal(
+        kind=kind,
+        code=goal.code,
+        key=goal.key,
+        **{name: getattr(goal, name) for name in CONTENT_FIELDS if name.startswith("title_")},
+    )
     for child in tree.rows.filter(parent=goal.pk):
         tree.check_place(child.kind, after, tree.name(child))
 

@@ -67,14 +67,20 @@ def check_levels(plan: Plan, kinds: Sequence[str]) -> None:
     """Raises Refused where goals of the plan stand in an order that ``kinds`` (top first) would forbid."""
     order = step_order(list(kinds))
     pairs = (
-        Goal.objects.filter(edition__plan=plan).exclude(kind=Kind.ROOT).exclude(parent__kind=Kind.ROOT)
-        .order_by().values_list("kind", "parent__kind").distinct()
+        Goal.objects.filter(edition__plan=plan)
+        .exclude(kind=Kind.ROOT)
+        .exclude(parent__kind=Kind.ROOT)
+        .order_by()
+        .values_list("kind", "parent__kind")
+        .distinct()
     )
     for kind, parent_kind in pairs:
         if not may_stand_under(kind, parent_kind, order):
             raise Refused(
-                _("In this plan goals of the kind “%(kind)s” stand under “%(parent_kind)s”. "
-                  "Keep these two levels in that order, or move the goals first.")
+                _(
+                    "In this plan goals of the kind “%(kind)s” stand under “%(parent_kind)s”. "
+                    "Keep these two levels in that order, or move the goals first."
+                )
                 % {"kind": Kind(kind).label, "parent_kind": Kind(parent_kind).label}
             )
 

@@ -21,9 +21,7 @@ from ..vocabulary import APPROVING, TRANSITIONS, Action, EditionKind, Kind, Stat
 from .planning import touch
 
 
-def start_draft(
-    plan: Plan, *, actor: User | None, kind: str = "", reason: str = "", empty: bool = False
-) -> Edition:
+def start_draft(plan: Plan, *, actor: User | None, kind: str = "", reason: str = "", empty: bool = False) -> Edition:
     """Opens the next edition: a copy of the edition in force, or ``empty``.
 
     ``kind`` is the first edition's "original", else "amendment" (the default) or "correction", which needs a
@@ -31,13 +29,13 @@ def start_draft(
     """
     with transaction.atomic():
         plan = Plan.objects.select_for_update(no_key=True, of=("self",)).select_related("municipality").get(pk=plan.pk)
-        open_edition = plan.editions.open().first()
+        open_edition = Edition.objects.filter(plan=plan).open().first()
         if open_edition:
             raise Refused(
                 _("Edition %(number)d of this plan is still open. Publish or delete it before you start another.")
                 % {"number": open_edition.number}
             )
-        base = plan.editions.published().order_by("-number").first()
+        base = Edition.objects.filter(plan=plan).published().order_by("-number").first()
         edition = Edition(
             plan=plan,
             number=(plan.editions.aggregate(last=Max("number"))["last"] or 0) + 1,
@@ -117,8 +115,11 @@ def obstacles(edition: Edition) -> list[str]:
         found.append(_("%(count)d goals have no title. Give each of them one.") % {"count": untitled})
     if town.requires_decision and not _is_adopted(edition):
         found.append(
-            _("%(town)s publishes only what a decision adopts. Let the secretary record the decision on this "
-              "edition first.") % {"town": town}
+            _(
+                "%(town)s publishes only what a decision adopts. Let the secretary record the decision on this "
+                "edition first."
+            )
+            % {"town": town}
         )
     return found
 

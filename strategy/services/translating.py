@@ -31,7 +31,7 @@ def note_translations(values: dict[str, Any], before: dict[str, Any], authentic:
 
 
 def state_of(goal: Goal, language: str, authentic: str) -> str:
-    """"missing", "stale" or "done" for the translation of ``goal`` into ``language``."""
+    """ "missing", "stale" or "done" for the translation of ``goal`` into ``language``."""
     if not getattr(goal, f"title_{language}"):
         return "missing"
     now = source_hash({f"{name}_{authentic}": getattr(goal, f"{name}_{authentic}") for name in TEXT_FIELDS}, authentic)

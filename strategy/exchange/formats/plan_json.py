@@ -55,8 +55,9 @@ def load(text: str | bytes) -> PlanDocument:
             % {"line": error.lineno, "column": error.colno}
         ) from error
     if not isinstance(data, dict) or data.pop("format", FORMAT) != FORMAT:
-        raise Refused(_("This file is not a Koers plan: at the top it must say \"format\": \"%(format)s\".")
-                      % {"format": FORMAT})
+        raise Refused(
+            _('This file is not a Koers plan: at the top it must say "format": "%(format)s".') % {"format": FORMAT}
+        )
     return _read(PlanDocument, data, "")
 
 
@@ -94,12 +95,14 @@ def _read(cls: type[T], data: Any, path: str) -> T:
         return cls(**values)
     except TypeError as error:
         needed = [
-            field.name for field in dataclasses.fields(cls)  # type: ignore[arg-type]
+            field.name
+            for field in dataclasses.fields(cls)  # type: ignore[arg-type]
             if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
         ]
         missing = next(name for name in needed if name not in data)
-        raise Refused(_("%(place)s: the field “%(name)s” is missing. Add it.")
-                      % {"place": path or _("top"), "name": missing}) from error
+        raise Refused(
+            _("%(place)s: the field “%(name)s” is missing. Add it.") % {"place": path or _("top"), "name": missing}
+        ) from error
 
 
 def _value(hint: Any, value: Any, path: str) -> Any:
@@ -118,7 +121,7 @@ def _value(hint: Any, value: Any, path: str) -> Any:
         return {name: _value(arguments[1], item, f"{path}.{name}") for name, item in value.items()}
     if dataclasses.is_dataclass(hint):
         return _read(typing.cast(type, hint), value, path)
-    if hint is int and isinstance(value, bool) or not isinstance(value, hint):
+    if (hint is int and isinstance(value, bool)) or not isinstance(value, hint):
         words = {str: _("text"), int: _("a whole number"), bool: _("true or false")}
         raise _misfit(path, words[hint])
     return value

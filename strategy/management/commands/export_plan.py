@@ -32,8 +32,10 @@ class Command(BaseCommand):
 
     def _edition(self, address: str, number: int | None) -> Edition:
         town, _slash, slug = address.partition("/")
-        editions = Edition.objects.select_related("plan__municipality").order_by("-number").filter(
-            plan__municipality__slug=town, plan__slug=slug
+        editions = (
+            Edition.objects.select_related("plan__municipality")
+            .order_by("-number")
+            .filter(plan__municipality__slug=town, plan__slug=slug)
         )
         if number is not None:
             editions = editions.filter(number=number)

@@ -49,7 +49,9 @@ class Command(BaseCommand):
         for doubt in document.warnings:
             self.stdout.write(f"line {doubt.line}: {doubt.message}" if doubt.line else doubt.message)
         if imported is None:
-            self.stdout.write(f"Read {document.title or document.slug}. The municipality is not here; nothing was written.")
+            self.stdout.write(
+                f"Read {document.title or document.slug}. The municipality is not here; nothing was written."
+            )
             return
         done = "would be" if dry_run else "are"
         self.stdout.write(

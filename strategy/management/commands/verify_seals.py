@@ -22,4 +22,6 @@ class Command(BaseCommand):
         if not triggers.are_installed(connection):
             raise CommandError("The database's triggers against change are missing: run migrate.")
         if broken:
-            raise CommandError("A sealed text has changed: restore it from a backup, and find out who wrote to the database.")
+            raise CommandError(
+                "A sealed text has changed: restore it from a backup, and find out who wrote to the database."
+            )
