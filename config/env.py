@@ -69,7 +69,7 @@ def database(url: str, data: Path) -> dict:
     name = unquote(parts.path.lstrip("/"))
     if not name:
         raise UnclearSetting("DATABASE_URL names no database: add it behind the last slash")
-    pool = {"min_size": 1, "max_size": number("DATABASE_POOL", 8)}
+    pool = {"min_size": 1, "max_size": number("DATABASE_POOL", 8), "timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,

@@ -1,8 +1,9 @@
 """All addresses: the admin, and the public pages in five languages."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("strategy.public.urls")),
 ]
