@@ -8,7 +8,7 @@ from django.db import connection
 
 from strategy.models import Edition, Goal, triggers
 from strategy.models.goal import unguarded_goals
-from strategy.tree import faults
+from strategy.tree.checking import faults
 from tests.factories import make_draft, make_published
 from tests.outline import outline
 

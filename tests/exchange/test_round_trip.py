@@ -17,7 +17,7 @@ from strategy.exchange.formats import plan_json
 from strategy.exchange.importing import import_document
 from strategy.models import Goal, Plan
 from strategy.services.publishing import publish_edition
-from strategy.tree import faults
+from strategy.tree.checking import faults
 from tests.factories import make_town
 
 DEMO = Path(shapes.__file__).parents[1] / "demo"

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from strategy.models import Edition
 from strategy.refusal import Refused
-from strategy.tree import faults, repair
+from strategy.tree.checking import faults, repair
 
 
 class Command(BaseCommand):

@@ -6,45 +6,28 @@ the one state that this module knows itself is that only a draft can be rearrang
 
 from __future__ import annotations
 
-import base64
-import secrets
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db import connections, transaction
+from django.db import transaction
 from django.db.models import Case, F, IntegerField, Q, When
 from django.utils.translation import gettext as _
 
-from .models import Change, Edition, Goal, Level
-from .models.goal import CONTENT_FIELDS, Sealed, unguarded_goals
-from .refusal import Refused
-from .vocabulary import Action, Kind, Status, may_stand_under, step_order
+from ..models import Change, Edition, Goal, Level
+from ..models.goal import CONTENT_FIELDS, Sealed, unguarded_goals
+from ..refusal import Refused
+from ..vocabulary import Action, Kind, Status, may_stand_under, step_order
+from .planting import Branch, Row, as_snapshots, copy_tree, new_key, numbered, plant_root, store
 
 if TYPE_CHECKING:
     from municipalities.models import User
 
-BATCH = 1000
-"""Rows per INSERT."""
+__all__ = ["Branch", "Tree", "copy_tree", "lock", "new_key", "plant_root", "rearranging"]
 
-
-@dataclass
-class Branch:
-    """A goal that does not exist yet, with its children: what ``Tree.build`` plants.
-
-    ``content`` maps names of CONTENT_FIELDS to values; ``key`` is kept where it is given.
-    """
-
-    content: dict[str, Any]
-    key: str = ""
-    children: list[Branch] = field(default_factory=list)
-
-
-def new_key() -> str:
-    """A key: 8 characters of lower-case base32 (40 random bits)."""
-    return base64.b32encode(secrets.token_bytes(5)).decode().lower()
+AT_ONCE = 500
+"""Keys in one question to the database."""
 
 
 def lock(edition_id: int) -> Edition:
@@ -74,12 +57,6 @@ def rearranging(edition: Edition, *, actor: User | None, batch: uuid.UUID | None
         yield tree
         tree.close()
         edition.revision = locked.revision
-
-
-def plant_root(edition: Edition) -> None:
-    """Gives a new edition its hidden root. Its tree_id is the edition's own id, never a maximum plus one."""
-    root = Goal(edition=edition, kind=Kind.ROOT, key=new_key(), tree_id=edition.pk, lft=1, rght=2, level=0)
-    unguarded_goals().bulk_create([root])
 
 
 class Tree:
@@ -154,9 +131,11 @@ class Tree:
 
     def check_place(self, kind: str, parent: Goal, name: str) -> None:
         """Raises Refused where the plan's order of levels does not let ``kind`` stand under ``parent``."""
-        if may_stand_under(kind, parent.kind, self.order):
-            return
-        raise Refused(
+        if not may_stand_under(kind, parent.kind, self.order):
+            raise self._misplaced(kind, name, parent.kind, self.name(parent))
+
+    def _misplaced(self, kind: str, name: str, parent_kind: str, parent: str) -> Refused:
+        return Refused(
             _(
                 "“%(goal)s” (%(kind)s) cannot stand under “%(parent)s” (%(parent_kind)s). "
                 "From top to bottom this plan has: %(order)s; mission, vision and values stand at the top."
@@ -164,8 +143,8 @@ class Tree:
             % {
                 "goal": name,
                 "kind": Kind(kind).label,
-                "parent": self.name(parent),
-                "parent_kind": Kind(parent.kind).label,
+                "parent": parent,
+                "parent_kind": Kind(parent_kind).label,
                 "order": ", ".join(str(Kind(step).label) for step in self.order),
             },
             field="kind",
@@ -191,17 +170,16 @@ class Tree:
             return []
         parent = self.root if under is None else self.goal(under)
         at = self._number_at(parent, position)
-        layers = self._number(branches, parent, at)
-        width = 2 * sum(len(layer) for layer in layers)
+        rows = numbered(branches, parent, at, self._keys(branches), self._check_branch)
+        before = self.rows.filter(parent=parent, lft__lt=at).count()
+        width = 2 * len(rows)
         self._shift(Q(rght__gte=at), lft=[(Q(lft__gte=at), width)], rght=[(Q(rght__gte=at), width)])
-        for layer in layers:
-            for goal in layer:
-                goal.parent_id = goal.parent.pk
-            unguarded_goals().bulk_create(layer, batch_size=BATCH)
-        for top in layers[0]:
-            action = Action.ADD if top.rght == top.lft + 1 else Action.BUILD
-            self.record(action, top.key, after={**self.place_of(top), "branch": self.snapshot(top)})
-        return layers[0]
+        store(rows, self.edition)
+        place = "" if parent.kind == Kind.ROOT else parent.key
+        for index, (key, branch) in enumerate(as_snapshots(rows).items()):
+            action = Action.BUILD if branch["children"] else Action.ADD
+            self.record(action, key, after={"parent": place, "position": before + index, "branch": branch})
+        return list(self.rows.filter(pk__in=[row.pk for row in rows if row.parent is None]).order_by("lft"))
 
     def move(
         self,
@@ -319,47 +297,26 @@ class Tree:
         if moving.parent_id != parent.pk:
             self.rows.filter(pk=moving.pk).update(parent=parent.pk)
 
-    def _number(self, branches: Sequence[Branch], parent: Goal, at: int) -> list[list[Goal]]:
-        """New Goal rows for ``branches`` as one list per level, numbered from ``at``; parents come first."""
-        layers: list[list[Goal]] = []
-        fresh = self._keys(branches)
-        number = at
-        stack: list[tuple[Branch | Goal, Goal]] = [(branch, parent) for branch in reversed(branches)]
-        while stack:
-            item, above = stack.pop()
-            if isinstance(item, Goal):  # all its children are numbered
-                item.rght, number = number, number + 1
-                continue
-            self.check_place(item.content["kind"], above, self._title(item))
-            goal = Goal(
-                edition=self.edition,
-                parent=above,
-                key=item.key or next(fresh),
-                tree_id=self.edition.pk,
-                lft=number,
-                level=above.level + 1,
-                **item.content,
-            )
-            number += 1
-            depth = goal.level - parent.level - 1
-            if depth == len(layers):
-                layers.append([])
-            layers[depth].append(goal)
-            stack.append((goal, above))
-            stack.extend((child, goal) for child in reversed(item.children))
-        return layers
+    def _check_branch(self, branch: Branch, above: Goal | Row) -> None:
+        if not may_stand_under(branch.content["kind"], above.kind, self.order):
+            name = self._title(above) if isinstance(above, Row) else self.name(above)
+            raise self._misplaced(branch.content["kind"], self._title(branch), above.kind, name)
 
-    def _title(self, branch: Branch) -> str:
+    def _title(self, branch: Branch | Row) -> str:
         title = branch.content.get(f"title_{self.edition.plan.municipality.language}")
         return str(branch.content.get("code") or title or Kind(branch.content["kind"]).label)
 
     def _keys(self, branches: Sequence[Branch]) -> Iterator[str]:
         """Fresh keys for every branch that brings none; no goal of the municipality has them."""
-        wanted, stack = 0, list(branches)
+        wanted, given, stack = 0, [], list(branches)
         while stack:
             branch = stack.pop()
-            wanted += not branch.key
+            if branch.key:
+                given.append(branch.key)
+            else:
+                wanted += 1
             stack.extend(branch.children)
+        self._check_given(given)
         keys = {new_key() for _number in range(wanted)}
         while True:
             taken = self._taken(keys)
@@ -368,107 +325,27 @@ class Tree:
                 return iter(keys)
             keys |= {new_key() for _number in range(wanted - len(keys))}
 
+    def _check_given(self, keys: Sequence[str]) -> None:
+        """Raises Refused where a key that a branch brings stands in the edition already, or comes twice."""
+        seen: set[str] = set(self.rows.values_list("key", flat=True)) if keys else set()
+        for key in keys:
+            if key in seen:
+                raise Refused(
+                    _("The key %(key)s is used twice in this edition. Leave it out and the goal gets a new one.")
+                    % {"key": key}
+                )
+            seen.add(key)
+
     def _taken(self, keys: set[str]) -> set[str]:
         town = self.edition.plan.municipality_id
         ordered, taken = list(keys), set()
-        for start in range(0, len(ordered), BATCH):
-            chunk = ordered[start : start + BATCH]
+        for start in range(0, len(ordered), AT_ONCE):
+            chunk = ordered[start : start + AT_ONCE]
             of_town = unguarded_goals().filter(edition__plan__municipality=town, key__in=chunk)
             taken |= set(of_town.values_list("key", flat=True))
         return taken
 
 
-def copy_tree(source: Edition, target: Edition) -> int:
-    """Copies every goal of ``source`` into ``target``, which must have no tree yet: same keys, same numbers.
-
-    The rows never leave the database: one INSERT … SELECT for each level. Returns how many goals were copied.
-    """
-    table = Goal._meta.db_table
-    own = {"id", "edition_id", "parent_id", "tree_id"}
-    columns = [f.column for f in Goal._meta.concrete_fields if f.column not in own]
-    connection = connections[Goal.objects.db]
-    names = ", ".join(connection.ops.quote_name(name) for name in columns)
-    copied = ", ".join(f"old.{connection.ops.quote_name(name)}" for name in columns)
-    statement = (
-        f"INSERT INTO {table} (edition_id, tree_id, parent_id, {names}) "  # noqa: S608 - names are the model's own
-        f"SELECT %s, %s, parent.id, {copied} FROM {table} old "
-        f"LEFT JOIN {table} above ON above.id = old.parent_id "
-        f"LEFT JOIN {table} parent ON parent.edition_id = %s AND parent.key = above.key "
-        "WHERE old.edition_id = %s AND old.level = %s"
-    )
-    total, level = 0, 0
-    with transaction.atomic(), connection.cursor() as cursor:
-        while True:
-            cursor.execute(statement, [target.pk, target.pk, target.pk, source.pk, level])
-            if not cursor.rowcount:
-                return total
-            total, level = total + cursor.rowcount, level + 1
-
-
-def outline_of(edition_id: int) -> list[tuple[int, int | None, int, int, int]]:
-    """(id, parent id, lft, rght, level) of every goal of an edition, by lft."""
-    rows = unguarded_goals().filter(edition_id=edition_id).order_by("lft", "pk")
-    return list(rows.values_list("pk", "parent_id", "lft", "rght", "level"))
-
-
-def faults(edition_id: int) -> list[str]:
-    """What is wrong with an edition's tree, a sentence each; empty where numbers and parents agree."""
-    rows = outline_of(edition_id)
-    expected = _numbers_by_parents(rows)
-    found = []
-    if len(expected) != len(rows):
-        found.append(f"{len(rows) - len(expected)} goals cannot be reached from the root")
-    for pk, _parent, lft, rght, level in rows:
-        if pk in expected and (lft, rght, level) != expected[pk]:
-            found.append(f"goal {pk} has numbers {(lft, rght, level)} but its parents say {expected[pk]}")
-    return found
-
-
-def repair(edition: Edition) -> int:
-    """Renumbers a draft's tree by its parent pointers; goals cut off from the root go to the top, last.
-
-    Returns how many rows changed. Raises Refused for an edition that is not a draft.
-    """
-    with rearranging(edition, actor=None) as tree:
-        rows = outline_of(edition.pk)
-        expected = _numbers_by_parents(rows)
-        root = tree.root.pk
-        while lost := [pk for pk, *_row in rows if pk not in expected]:
-            # one at a time: what hangs below it comes back with it
-            tree.rows.filter(pk=lost[0]).update(parent=root)
-            rows = outline_of(edition.pk)
-            expected = _numbers_by_parents(rows)
-        wrong = [pk for pk, _parent, *numbers in rows if tuple(numbers) != expected[pk]]
-        for pk in wrong:
-            lft, rght, level = expected[pk]
-            tree.rows.filter(pk=pk).update(lft=lft, rght=rght, level=level)
-        if wrong:
-            tree.record(Action.REORDER, "", before={"repaired": len(wrong)})
-        return len(wrong)
-
-
 def _shifted(column: str, steps: list[tuple[Q, int]]) -> Case:
     whens = [When(where, then=F(column) + by) for where, by in steps]
     return Case(*whens, default=F(column), output_field=IntegerField())
-
-
-def _numbers_by_parents(rows: Sequence[tuple[int, int | None, int, int, int]]) -> dict[int, tuple[int, int, int]]:
-    """What (lft, rght, level) of each goal should be by the parent pointers; siblings keep their order.
-
-    Goals that cannot be reached from the root are missing in the answer.
-    """
-    children: dict[int | None, list[int]] = {}
-    for pk, parent, *_numbers in rows:
-        children.setdefault(parent, []).append(pk)
-    numbers: dict[int, tuple[int, int, int]] = {}
-    counter = 1
-    stack: list[tuple[int, int, int]] = [(pk, 0, 0) for pk in children.get(None, [])[:1]]
-    while stack:
-        pk, level, lft = stack.pop()
-        if lft:
-            numbers[pk] = (lft, counter, level)
-        else:
-            stack.append((pk, level, counter))
-            stack.extend((child, level + 1, 0) for child in reversed(children.get(pk, [])))
-        counter += 1
-    return numbers
