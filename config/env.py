@@ -57,10 +57,11 @@ def database(url: str, data: Path) -> dict:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": data / path,
             "OPTIONS": {
+                # recursive_triggers: INSERT OR REPLACE must not slip past the seal's trigger against deletion;
                 # a writer takes the lock at the start of its transaction, so that it waits instead of failing
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;",
             },
         }
     if parts.scheme not in {"postgresql", "postgres"}:

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_migrate, pre_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,6 +11,9 @@ class StrategyConfig(AppConfig):
     def ready(self) -> None:
         pre_migrate.connect(_let_tables_be_rebuilt, sender=self)
         post_migrate.connect(_seal_again, sender=self)
+        for name in ("Municipality", "Organisation", "Body"):
+            for signal in (post_save, post_delete):
+                signal.connect(_public_pages_changed, sender=f"municipalities.{name}")
 
 
 def _let_tables_be_rebuilt(sender, using, plan, **kwargs) -> None:
@@ -21,7 +24,15 @@ def _let_tables_be_rebuilt(sender, using, plan, **kwargs) -> None:
         triggers.remove(connections[using])
 
 
-def _seal_again(sender, using, plan, **kwargs) -> None:
+def _public_pages_changed(sender, instance, raw=False, **kwargs) -> None:
+    """Every public page names its town, shows its colours, or says who decided."""
+    from .services.planning import touch_town
+
+    if not raw:
+        touch_town(instance.municipality_id)
+
+
+def _seal_again(sender, using, **kwargs) -> None:  # flush sends no plan
     from .models import Goal, triggers
 
     if Goal._meta.db_table in connections[using].introspection.table_names():

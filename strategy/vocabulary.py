@@ -107,6 +107,25 @@ class SuccessionKind(TextChoices):
     NEW = "new", _("new")
 
 
+FIXED_WORDS = (
+    "accessibility",
+    "compare",
+    "contact",
+    "documents",
+    "editions",
+    "feed",
+    "feedback",
+    "files",
+    "goals",
+    "help",
+    "history",
+    "on",
+    "privacy",
+    "search",
+    "tree",
+)
+"""Words that stand behind a town in addresses, now or later: no plan can have one as its slug."""
+
 TITLE_LENGTH = 500
 SHORT_TITLE_LENGTH = 40
 CODE_LENGTH = 40
@@ -117,7 +136,7 @@ def step_order(named: list[str]) -> list[str]:
     """The order of the step kinds in a plan, top first.
 
     ``named`` are the kinds of the plan's own levels in their order (statements are passed over). A kind that
-    the plan does not name stands behind its nearest predecessor in STEPS, so that it can be used at once.
+    the plan does not name stands behind all that come before it in STEPS, so that it can be used at once.
     """
     order = [kind for kind in named if kind in STEPS]
     for index, kind in enumerate(STEPS):

@@ -20,7 +20,7 @@ def validate_slug_is_free_word(slug: str) -> None:
 class MunicipalityQuerySet(models.QuerySet):
     def of(self, user, right):
         """The municipalities in which ``user`` has ``right``."""
-        return self if user.is_superuser else self.filter(pk__in=user.towns_with(right))
+        return self if user.is_active and user.is_superuser else self.filter(pk__in=user.towns_with(right))
 
 
 class Municipality(models.Model):
@@ -110,9 +110,23 @@ class Municipality(models.Model):
                     % {"unknown": ", ".join(sorted(unknown)), "known": ", ".join(dict(settings.LANGUAGES))}
                 }
             )
+        self._check_language_is_not_sealed()
         # the authentic language is always on, and first
         self.languages = [self.language, *(code for code in self.languages if code != self.language)]
         if bool(self.register_scheme) != bool(self.register_code):
             raise ValidationError({"register_code": _("Give both the register and the code, or neither.")})
         if self.register_scheme:
             check_code(self.register_scheme, self.register_code, self.country)
+
+    def _check_language_is_not_sealed(self) -> None:
+        """Seals say which language is authentic, so it stays once something is published."""
+        before = type(self).objects.filter(pk=self.pk).values_list("language", flat=True).first()
+        if before not in (None, self.language) and self.plans.published().exists():
+            raise ValidationError(
+                {
+                    "language": _(
+                        "What is published is sealed with its authentic language. "
+                        "Keep this language, and add the other one as a translation."
+                    )
+                }
+            )

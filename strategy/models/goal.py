@@ -63,6 +63,16 @@ class GoalQuerySet(TreeQuerySet):
         return self.exclude(kind=Kind.ROOT)
 
 
+class GoalManager(TreeManager.from_queryset(GoalQuerySet)):
+    """mptt's own ways to a place, which write numbers past save() and update(), are closed too."""
+
+    def insert_node(self, *args, **kwargs):
+        raise ShapeGuarded("goals are made by strategy.tree")
+
+    def move_node(self, *args, **kwargs):
+        raise ShapeGuarded("goals are moved by strategy.tree")
+
+
 class Goal(MPTTModel):
     edition = models.ForeignKey(
         "strategy.Edition", models.PROTECT, related_name="goals", verbose_name=_("edition"), editable=False
@@ -98,7 +108,7 @@ class Goal(MPTTModel):
         help_text=_("language -> hash of the authentic text that its translation was made from"),
     )
 
-    objects = TreeManager.from_queryset(GoalQuerySet)()
+    objects = GoalManager()
 
     class Meta:
         verbose_name = _("goal")

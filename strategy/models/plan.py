@@ -71,5 +71,5 @@ class Plan(models.Model):
         """Whether two periods share more than a boundary year (one term may end in the year the next begins)."""
         if self.starts_in is None or other.starts_in is None:
             return False
-        last, other_last = self.ends_in or 9999, other.ends_in or 9999
-        return self.starts_in == other.starts_in or max(self.starts_in, other.starts_in) < min(last, other_last)
+        first, second = sorted((self, other), key=lambda plan: plan.starts_in)
+        return first.starts_in == second.starts_in or second.starts_in < (first.ends_in or 9999)

@@ -50,3 +50,23 @@ def record_decision(
         )
         touch(edition.plan)
     return decision
+
+
+def delete_decision(decision: Decision, *, actor: User | None) -> None:
+    """Takes a decision out of the register that was recorded by mistake; the record of changes keeps it.
+
+    Raises Refused where its edition is published: its readers may have relied on it.
+    """
+    edition = decision.edition
+    if edition.is_sealed:
+        raise Refused(_("The edition of this decision is published. Correct the decision instead."))
+    with transaction.atomic():
+        Change.objects.create(
+            edition=edition,
+            revision=edition.revision,
+            actor=actor,
+            action=Action.DECIDE,
+            before={"decision": decision.pk, "kind": decision.kind, "date": str(decision.date or "")},
+        )
+        decision.delete()
+        touch(edition.plan)

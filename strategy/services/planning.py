@@ -13,7 +13,7 @@ from municipalities.models import Municipality, User
 
 from ..models import Goal, Plan
 from ..refusal import Refused
-from ..vocabulary import Kind, may_stand_under, step_order
+from ..vocabulary import FIXED_WORDS, Kind, may_stand_under, step_order
 
 
 def save_plan(plan: Plan, *, actor: User | None) -> Plan:
@@ -35,6 +35,12 @@ def check_plan(plan: Plan) -> None:
     language = plan.municipality.language
     if not getattr(plan, f"title_{language}"):
         raise Refused(_("Give the plan a title."), field=f"title_{language}")
+    if plan.slug in FIXED_WORDS:
+        raise Refused(
+            _("“%(slug)s” is a fixed word in our addresses. Choose another one, such as the period.")
+            % {"slug": plan.slug},
+            field="slug",
+        )
     if plan.ends_in is not None and plan.starts_in is None:
         raise Refused(_("Give the first year too, or leave both empty."), field="starts_in")
     if plan.starts_in is not None and plan.ends_in is not None and plan.ends_in < plan.starts_in:
@@ -97,3 +103,8 @@ def period_text(plan: Plan) -> str:
 def touch(plan: Plan) -> None:
     """Bumps the stamp: kept public pages of this plan are out of date. Call it in the writing transaction."""
     Plan.objects.filter(pk=plan.pk).update(stamp=F("stamp") + 1)
+
+
+def touch_town(municipality_id: int) -> None:
+    """Bumps the stamps of all plans of a town: its name, languages, colours or bodies have changed."""
+    Plan.objects.filter(municipality=municipality_id).update(stamp=F("stamp") + 1)

@@ -18,7 +18,7 @@ def faults(edition_id: int) -> list[str]:
     """What is wrong with an edition's tree, a sentence each; empty where numbers and parents agree."""
     rows = outline_of(edition_id)
     expected = _numbers_by_parents(rows)
-    found = []
+    found = [] if rows else ["the tree has no root"]
     if len(expected) != len(rows):
         found.append(f"{len(rows) - len(expected)} goals cannot be reached from the root")
     for pk, _parent, lft, rght, level in rows:

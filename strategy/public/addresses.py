@@ -1,0 +1,26 @@
+"""Addresses of one plan's pages, computed once: reverse() for each of 300 goals would cost more than the database."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from .texts import slug_of
+
+
+class Addresses:
+    """Of a plan, or of one of its editions where ``number`` is given."""
+
+    def __init__(self, lang: str, town: str, plan: str, number: int | None = None) -> None:
+        self.plan = reverse("public:plan", kwargs={"lang": lang, "town": town, "plan": plan})
+        self.editions = f"{self.plan}editions/"
+        self.base = self.plan if number is None else self.edition(number)
+        self.tree = f"{self.base}tree/"
+
+    def edition(self, number: int) -> str:
+        return f"{self.editions}{number}/"
+
+    def edition_tree(self, number: int) -> str:
+        return f"{self.edition(number)}tree/"
+
+    def goal(self, key: str, title: str) -> str:
+        return f"{self.base}goals/{key}/{slug_of(title)}/"

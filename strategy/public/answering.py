@@ -1,0 +1,80 @@
+"""How public pages answer: the same for everybody, without session or cookie, to be kept by any cache.
+
+A page is built only when its ETag is not the one that the visitor has already.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from .finding import NotHere, OtherLanguage
+from .pages.frame import bare_frame
+from .visiting import Visit
+
+KEEP = "public, max-age=60, stale-while-revalidate=600"
+KEEP_FOR_EVER = "public, max-age=31536000, immutable"
+SOURCES = frozenset({".py", ".html", ".mo", ".css", ".js"})
+
+
+@functools.cache
+def release() -> str:
+    """Changes with every text and template from which pages are made, on every machine alike."""
+    folders = (settings.BASE_DIR / name for name in ("municipalities", "strategy", "templates", "config/locale"))
+    files = (file for folder in folders for file in folder.rglob("*"))
+    digest = hashlib.sha256()
+    for file in sorted(file for file in files if file.suffix in SOURCES):
+        digest.update(Path(file).read_bytes())
+    return digest.hexdigest()
+
+
+def answer(request: HttpRequest, mark: str, template: str, build: Callable[[Visit], Any]) -> HttpResponse:
+    """The page that ``build`` makes, in ``template``, or 304. ``mark`` changes with everything that the page shows."""
+    visit = Visit.of(request)
+    parts = (release(), mark, visit.site, request.get_full_path())
+    etag = f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        page = build(visit)
+        response = HttpResponse(render_to_string(template, {"page": page, "frame": page.frame}))
+    response.headers["ETag"], response.headers["Cache-Control"] = etag, KEEP
+    return response
+
+
+def not_found(lang: str, sentence: str = "") -> HttpResponse:
+    """The 404 page, with what exactly is not there."""
+    frame = bare_frame(lang, _("Page not found"))
+    return HttpResponse(render_to_string("404.html", {"frame": frame, "sentence": sentence}), status=404)
+
+
+def reading(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Makes a view of a public page: read-only, 404 in the language of the path, and 302 to a town's own language."""
+
+    @require_safe
+    @functools.wraps(view)
+    def wrapped(request: HttpRequest, lang: str, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, lang=lang, **kwargs)
+        except OtherLanguage as other:
+            address = reverse(Visit.of(request).view, kwargs={**kwargs, "lang": other.lang})
+            query = request.META.get("QUERY_STRING", "")
+            return redirect(f"{address}?{query}" if query else address)
+        except NotHere as missing:
+            return not_found(lang, str(missing))
+        except Http404:
+            return not_found(lang)
+
+    return wrapped

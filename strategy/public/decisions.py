@@ -1,0 +1,168 @@
+"""Decisions of a plan's editions as the public reads them: the badge of approval, and the register in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import Decision
+from ..vocabulary import APPROVING, DecisionKind, EditionKind, Precision
+from .finding import EditionRow, Place
+from .rows import rows_of
+from .texts import Reader, Text, When, filled, when
+
+LABELS = {
+    DecisionKind.ADOPTS: gettext_lazy("Approved"),
+    DecisionKind.APPROVES_PART: gettext_lazy("Approved in part"),
+    DecisionKind.TAKES_NOTE: gettext_lazy("Noted"),
+    DecisionKind.AMENDS: gettext_lazy("Changes approved"),
+    DecisionKind.REJECTS: gettext_lazy("Rejected"),
+}
+
+
+@dataclass(frozen=True)
+class DecisionView:
+    kind: str
+    label: str
+    body: Text
+    by_line: Text
+    when: When | None
+    number: str
+    uri: str
+    document: str
+    votes: str
+    effective: When | None
+    organisations: list[Text]
+    note: str
+    lang: str
+    recorded_at: Any
+
+    @property
+    def is_approving(self) -> bool:
+        return self.kind in APPROVING
+
+    @property
+    def href(self) -> str:
+        return self.uri or self.document
+
+    @property
+    def date(self) -> SafeString:
+        return self.when.html(self.lang) if self.when else SafeString()
+
+    @property
+    def effective_date(self) -> SafeString:
+        """The day of effect, where it is another one than that of the decision."""
+        is_same = self.when and self.effective and self.when.date == self.effective.date
+        return self.effective.html(self.lang) if self.effective and not is_same else SafeString()
+
+    @property
+    def sentence(self) -> SafeString:
+        """ "Approved by the council on 17 December 2019": the words of the badge."""
+        is_readable = self.by_line and not self.by_line.is_fallback
+        who = self.by_line if is_readable else Text(f"({self.body.text})", self.body.lang)
+        by = format_html("<span{}>{}</span>", self.body.attr, who) if who.lang != self.lang else who
+        parts = {"by": by, "date": self.date}
+        if self.when is None:
+            return filled(_("Approved %(by)s"), by=by)
+        if self.when.precision == Precision.YEAR:
+            return filled(_("Approved %(by)s in the year %(date)s"), **parts)
+        if self.when.precision == Precision.MONTH:
+            return filled(_("Approved %(by)s in %(date)s"), **parts)
+        return filled(_("Approved %(by)s on %(date)s"), **parts)
+
+
+class Register:
+    """The decisions on a plan's published editions. One query; ``with_organisations`` makes it two."""
+
+    def __init__(self, place: Place, with_organisations: bool = False) -> None:
+        self.editions = {row.pk: row for row in place.editions}
+        self.by_edition: dict[int, list[DecisionView]] = defaultdict(list)
+        reader = place.reader
+        rows = (
+            rows_of(Decision)
+            .filter(edition__in=self.editions)
+            .order_by("date", "pk")
+            .values(
+                "pk",
+                "edition",
+                "kind",
+                "date",
+                "precision",
+                "number",
+                "uri",
+                "document",
+                "votes_for",
+                "votes_against",
+                "votes_abstained",
+                "is_unanimous",
+                "effective_on",
+                "note",
+                "recorded_at",
+                *reader.columns("body__name", "body__by_line"),
+            )
+        )
+        bound = organisations_of(place, reader) if with_organisations else {}
+        for row in rows:
+            self.by_edition[row["edition"]].append(_view(row, place, reader, bound.get(row["pk"], [])))
+
+    def on(self, edition: EditionRow) -> list[DecisionView]:
+        """The decisions that ``edition`` rests on: its own or, for a correction without one, those of its base."""
+        own = self.by_edition.get(edition.pk, [])
+        base = self.editions.get(edition.based_on or 0)
+        return self.on(base) if not own and base and edition.kind == EditionKind.CORRECTION else own
+
+    def approvals(self, edition: EditionRow) -> list[DecisionView]:
+        return [decision for decision in self.on(edition) if decision.is_approving]
+
+
+def organisations_of(place: Place, reader: Reader) -> dict[int, list[Text]]:
+    """Decision -> names of the organisations that it binds."""
+    links = rows_of(Decision.organisations.through).filter(decision__edition__in=[row.pk for row in place.editions])
+    bound: dict[int, list[Text]] = defaultdict(list)
+    ordered = links.order_by("organisation__position", "organisation_id")
+    for row in ordered.values("decision", *reader.columns("organisation__name")):
+        bound[row["decision"]].append(reader.read(row, "organisation__name"))
+    return bound
+
+
+def _view(row: Mapping[str, Any], place: Place, reader: Reader, organisations: list[Text]) -> DecisionView:
+    document = ""
+    if row["document"]:
+        name = row["document"].rsplit("/", 1)[-1]
+        parts = {"lang": place.lang, "town": place.town.slug, "plan": place.plan.slug, "pk": row["pk"], "name": name}
+        document = reverse("public:decision_document", kwargs=parts)
+    return DecisionView(
+        row["kind"],
+        str(LABELS[row["kind"]]),
+        reader.read(row, "body__name"),
+        reader.read(row, "body__by_line"),
+        when(row["date"], row["precision"]),
+        row["number"],
+        row["uri"],
+        document,
+        _votes(row),
+        when(row["effective_on"]),
+        organisations,
+        row["note"],
+        place.lang,
+        row["recorded_at"],
+    )
+
+
+def _votes(row: Mapping[str, Any]) -> str:
+    """ "21 for, 9 against, 7 abstained", "unanimous", or nothing."""
+    counted = [
+        (row["votes_for"], _("%(count)d for")),
+        (row["votes_against"], _("%(count)d against")),
+        (row["votes_abstained"], _("%(count)d abstained")),
+    ]
+    parts = [words % {"count": count} for count, words in counted if count is not None]
+    return ", ".join([_("unanimous"), *parts] if row["is_unanimous"] else parts)

@@ -1,0 +1,112 @@
+"""Files of the public pages: themes and pictures of towns, attachments, documents of decisions. No draft's file."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import PurePosixPath
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from municipalities.colours import scale, theme_css
+
+from ..models import Attachment, Decision, Milestone
+from ..vocabulary import Status
+from .answering import KEEP, KEEP_FOR_EVER, not_found, reading
+from .drawing import shield_file
+from .finding import NotHere, Town, find, published_plans
+from .pages.frame import digest_of
+from .texts import Reader
+
+SHOWN_IN_THE_BROWSER = {"application/pdf", "image/png", "image/jpeg", "image/webp", "image/gif"}
+"""Everything else is offered for saving, so that no uploaded page or drawing runs on our address."""
+
+
+def _town(slug: str) -> Town | None:
+    row = published_plans().filter(municipality__slug=slug).first()
+    return Town.of(row, Reader(row["municipality__language"], row["municipality__language"])) if row else None
+
+
+def _for_town(request: HttpRequest, town: str, digest: str) -> Town | HttpResponseBase:
+    """The town, or a redirect to the address of what it looks like now."""
+    found = _town(town)
+    if found is None:
+        return not_found(translation.get_language())
+    now = digest_of(found)
+    return found if digest == now else redirect(request.path.replace(f"-{digest}", f"-{now}"))
+
+
+@require_safe
+def theme(request: HttpRequest, town: str, digest: str) -> HttpResponseBase:
+    found = _for_town(request, town, digest)
+    if isinstance(found, HttpResponseBase):
+        return found
+    return _kept(HttpResponse(theme_css(found.brand_colour), content_type="text/css"))
+
+
+@require_safe
+def shield(request: HttpRequest, town: str, digest: str) -> HttpResponseBase:
+    found = _for_town(request, town, digest)
+    if isinstance(found, HttpResponseBase):
+        return found
+    return _kept(HttpResponse(shield_file(scale(found.brand_colour)["500"]), content_type="image/svg+xml"))
+
+
+@require_safe
+def logo(request: HttpRequest, town: str, digest: str) -> HttpResponseBase:
+    found = _for_town(request, town, digest)
+    if isinstance(found, HttpResponseBase):
+        return found
+    if not found.logo or not default_storage.exists(found.logo):
+        return redirect("public:shield", town=town, digest=digest)
+    response = FileResponse(default_storage.open(found.logo), content_type=_type_of(found.logo))
+    # an uploaded drawing may hold scripts: as a picture they never run, opened on its own they may not either
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return _kept(response)
+
+
+def _kept(response: HttpResponseBase, rule: str = KEEP_FOR_EVER) -> HttpResponseBase:
+    response.headers["Cache-Control"], response.headers["X-Content-Type-Options"] = rule, "nosniff"
+    return response
+
+
+@reading
+def attachment(request: HttpRequest, lang: str, town: str, plan: str, pk: int, name: str) -> HttpResponseBase:
+    place = find(lang, town, plan)
+    row = Attachment.objects.rewrite(False).filter(plan=place.plan.pk, pk=pk).values("file", "media_type").first()
+    return _stream(row and row["file"], name, row["media_type"] if row else "")
+
+
+@reading
+def picture(request: HttpRequest, lang: str, town: str, plan: str, pk: int, name: str) -> HttpResponseBase:
+    """A picture of a milestone."""
+    place = find(lang, town, plan)
+    rows = Milestone.objects.rewrite(False).filter(plan=place.plan.pk, pk=pk)
+    return _stream(rows.values_list("picture", flat=True).first(), name)
+
+
+@reading
+def decision_document(request: HttpRequest, lang: str, town: str, plan: str, pk: int, name: str) -> HttpResponseBase:
+    place = find(lang, town, plan)
+    rows = Decision.objects.filter(edition__plan=place.plan.pk, edition__status=Status.PUBLISHED, pk=pk)
+    return _stream(rows.values_list("document", flat=True).first(), name)
+
+
+def _stream(path: str | None, name: str, media_type: str = "") -> HttpResponseBase:
+    """The stored file ``path`` if its name is ``name``. Raises NotHere otherwise."""
+    if not path or PurePosixPath(path).name != name or not default_storage.exists(path):
+        raise NotHere(_("There is no such file."))
+    kind = media_type or _type_of(name)
+    response = FileResponse(
+        default_storage.open(path), content_type=kind, filename=name, as_attachment=kind not in SHOWN_IN_THE_BROWSER
+    )
+    return _kept(response, KEEP)
+
+
+def _type_of(name: str) -> str:
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -1,0 +1,246 @@
+"""From an address to what it stands for: town, plan and published edition, as plain rows. Never finds a draft.
+
+Raises NotHere (404) where there is nothing for the public, OtherLanguage where the town does not have the language.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..models import Edition, Goal, Plan
+from ..vocabulary import LANGUAGES, STEPS, Status
+from .rows import rows_of
+from .texts import Reader, Text, when
+
+TOWN_COLUMNS = ("slug", "language", "languages", "brand_colour", "logo", "is_demonstration")
+
+
+class NotHere(Http404):
+    """There is no such page; the text is a sentence for the visitor, or empty."""
+
+
+class OtherLanguage(Exception):
+    """The town does not speak the language of the address; ``lang`` is the one to send the visitor to."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+
+@dataclass(frozen=True)
+class Town:
+    slug: str
+    language: str
+    languages: tuple[str, ...]
+    name: Text
+    formal_name: Text
+    brand_colour: str
+    logo: str
+    is_demonstration: bool
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any], reader: Reader) -> Town:
+        """From a row with columns ``municipality__…``."""
+        plain = {name: row[f"municipality__{name}"] for name in TOWN_COLUMNS}
+        plain["languages"] = tuple(code for code in LANGUAGES if code in languages_of(row))
+        name = reader.read(row, "municipality__name")
+        return cls(**plain, name=name, formal_name=reader.read(row, "municipality__formal_name") or name)
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    pk: int
+    slug: str
+    title: Text
+    question: Text
+    introduction: Text
+    starts_in: int | None
+    ends_in: int | None
+    published_at: datetime.datetime
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any], reader: Reader) -> PlanRow:
+        texts = {name: reader.read(row, name) for name in ("title", "question", "introduction")}
+        return cls(
+            row["pk"],
+            row["slug"],
+            **texts,
+            starts_in=row["starts_in"],
+            ends_in=row["ends_in"],
+            published_at=row["published"],
+        )
+
+    @property
+    def period(self) -> str:
+        """ "2020–2025", "from 2018", or nothing."""
+        if self.starts_in is None:
+            return ""
+        if self.ends_in is None:
+            return _("from %(year)d") % {"year": self.starts_in}
+        return f"{self.starts_in}–{self.ends_in}" if self.ends_in != self.starts_in else str(self.starts_in)
+
+    def currency(self, year: int) -> tuple[int, int, datetime.datetime]:
+        """Sorts plans by how much they are the one to show today: covers it, has no period, or is the newest."""
+        covers = self.starts_in is not None and self.starts_in <= year <= (self.ends_in or year)
+        return (2 if covers else int(self.starts_in is None), self.starts_in or 0, self.published_at)
+
+
+@dataclass(frozen=True)
+class EditionRow:
+    pk: int
+    number: int
+    kind: str
+    reason: Text
+    seal: str
+    based_on: int | None
+    published_at: datetime.datetime
+    begins_on: datetime.date
+    has_steps: bool
+
+    @property
+    def begins(self) -> Any:
+        return when(self.begins_on)
+
+    @property
+    def published(self) -> Any:
+        return when(timezone.localdate(self.published_at))
+
+
+@dataclass(frozen=True)
+class Place:
+    """What an address stands for. ``number`` is set where the address names the edition itself."""
+
+    lang: str
+    reader: Reader
+    town: Town
+    plan: PlanRow
+    plans: list[PlanRow]
+    editions: list[EditionRow]
+    edition: EditionRow
+    current: EditionRow
+    number: int | None
+    day: datetime.date | None = None
+    is_current_plan: bool = True
+    mark: str = field(default="", repr=False)
+    """Changes with everything that these rows hold, the plan's stamp among it."""
+
+
+def languages_of(row: Mapping[str, Any]) -> set[str]:
+    return {row["municipality__language"], *row["municipality__languages"]}
+
+
+def published_plans() -> QuerySet[Any, Any]:
+    """Plans that the public can read, with their town, as rows; ``published``: when last."""
+    translated = ("title", "question", "introduction", "municipality__name", "municipality__formal_name")
+    return (
+        rows_of(Plan)
+        .annotate(published=Max("editions__published_at", filter=Q(editions__status=Status.PUBLISHED)))
+        .filter(published__isnull=False)
+        .order_by("municipality__slug", "-starts_in", "slug")
+        .values(
+            "pk",
+            "slug",
+            "starts_in",
+            "ends_in",
+            "stamp",
+            "published",
+            *(f"municipality__{name}" for name in TOWN_COLUMNS),
+            *(f"{name}_{code}" for name in translated for code in LANGUAGES),
+        )
+    )
+
+
+def find(
+    lang: str, town: str, plan: str | None = None, number: int | None = None, day: datetime.date | None = None
+) -> Place:
+    """The place of an address. Two queries (three with ``day``), whatever the plan's size.
+
+    ``plan`` None: the one for today, or else the newest. ``number``: that edition instead of the one in force;
+    ``day``: the edition that was in force then.
+    """
+    rows = list(published_plans().filter(municipality__slug=town))
+    if not rows:
+        raise NotHere(_("This site has no municipality at this address."))
+    reader = Reader(lang, rows[0]["municipality__language"])
+    plans = [PlanRow.of(row, reader) for row in rows]
+    today = timezone.localdate()
+    newest = max(plans, key=lambda row: row.currency(today.year))
+    chosen = next((row for row in plans if row.slug == plan), None) if plan else newest
+    if chosen is None:
+        raise NotHere(_("This municipality has no plan at this address."))
+    if lang not in languages_of(rows[0]):
+        raise OtherLanguage(rows[0]["municipality__language"])
+    editions = editions_of(chosen.pk, reader)
+    current = next((row for row in editions if row.begins_on <= today), editions[0])
+    shown = _asked_for(chosen.pk, editions, number, day) or current
+    return Place(
+        lang,
+        reader,
+        Town.of(rows[0], reader),
+        chosen,
+        plans,
+        editions,
+        shown,
+        current,
+        number=shown.number if day else number,
+        day=day,
+        is_current_plan=chosen is newest,
+        mark=_digest(rows, [(row.number, row.seal, row.begins_on) for row in editions], shown.number),
+    )
+
+
+def _asked_for(
+    plan: int, editions: list[EditionRow], number: int | None, day: datetime.date | None
+) -> EditionRow | None:
+    if day is not None:
+        number = Edition.objects.in_force_on(day).filter(plan=plan).values_list("number", flat=True).first()
+        if number is None:
+            raise NotHere(_("On that day this plan was not yet in force."))
+    if number is None:
+        return None
+    found = next((row for row in editions if row.number == number), None)
+    if found is None:
+        raise NotHere(_("This plan has no edition with that number."))
+    return found
+
+
+def editions_of(plan: int, reader: Reader) -> list[EditionRow]:
+    """The published editions, newest first. One query."""
+    steps = rows_of(Goal).filter(edition=OuterRef("pk"), kind__in=STEPS)
+    rows = (
+        Edition.objects.rewrite(False)
+        .filter(plan=plan)
+        .published()
+        .with_beginning()
+        .annotate(steps=Exists(steps))
+        .order_by("-number")
+        .values(
+            "pk", "number", "kind", "seal", "based_on", "published_at", "begins_on", "steps", *reader.columns("reason")
+        )
+    )
+    return [
+        EditionRow(
+            row["pk"],
+            row["number"],
+            row["kind"],
+            reader.read(row, "reason"),
+            row["seal"],
+            row["based_on"],
+            row["published_at"],
+            row["begins_on"],
+            row["steps"],
+        )
+        for row in rows
+    ]
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -1,0 +1,167 @@
+"""What stands around every page: head, header with navigation and languages, breadcrumb, notes and footer."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from municipalities.colours import theme_css
+
+from ...vocabulary import LANGUAGES
+from ..addresses import Addresses
+from ..finding import Place, PlanRow, Town
+from ..texts import Text, When, language_name, own_name
+from ..visiting import Visit
+
+
+@dataclass(frozen=True)
+class Link:
+    text: Text | str
+    href: str = ""
+    current: str = ""
+    """The value of aria-current, where this is the page or holds it."""
+    lang: str = ""
+
+
+@dataclass
+class Frame:
+    lang: str
+    title: str
+    description: str = ""
+    canonical: str = ""
+    alternates: list[tuple[str, str]] = field(default_factory=list)
+    languages: list[Link] = field(default_factory=list)
+    nav: list[Link] = field(default_factory=list)
+    crumbs: list[Link] = field(default_factory=list)
+    home: str = ""
+    town: Town | None = None
+    plan_title: Text | None = None
+    theme: str = ""
+    shield: str = ""
+    logo: str = ""
+    authentic_language: str = ""
+    authentic_href: str = ""
+    updated: SafeString = field(default_factory=SafeString)
+
+
+def bare_frame(lang: str, title: str) -> Frame:
+    """A page that belongs to no town."""
+    return Frame(lang, title, home=reverse("public:towns", kwargs={"lang": lang}))
+
+
+def digest_of(town: Town) -> str:
+    """Stands in the addresses of a town's theme and pictures, so that these can be kept for ever."""
+    return hashlib.sha256(f"{theme_css(town.brand_colour)}{town.logo}".encode()).hexdigest()[:10]
+
+
+def frame_of(
+    place: Place,
+    visit: Visit,
+    title: str,
+    *,
+    section: str,
+    description: str = "",
+    canonical: Mapping[str, object] | None = None,
+    canonical_view: str = "",
+    crumbs: Sequence[Link] = (),
+    slugs: Mapping[str, str] | None = None,
+    updated: datetime.datetime | None = None,
+) -> Frame:
+    """The frame of a page of ``place``.
+
+    ``section``: the entry of the navigation that the page is ("plan", "tree", "editions") or stands under ("goal").
+    ``canonical_view`` and ``canonical``: where the same text has its own address; by default this page.
+    ``slugs``: the goal's slug by language, where the address has one.
+    """
+    town, parts = place.town, {"town": place.town.slug, "digest": digest_of(place.town)}
+    spoken = [code for code in LANGUAGES if code in town.languages]
+
+    def address(view: str, kwargs: Mapping[str, object], code: str) -> str:
+        slug = {"slug": slugs[code]} if slugs else {}
+        return reverse(view, kwargs={**kwargs, **slug, "lang": code})
+
+    own = {code: address(visit.view, visit.kwargs, code) for code in spoken}
+    view, kwargs = canonical_view or visit.view, visit.kwargs if canonical is None else canonical
+    best = {code: visit.site + address(view, kwargs, code) for code in spoken}
+    translation = place.reader.is_translation
+    return Frame(
+        lang=place.lang,
+        title=f"{title} – {town.formal_name.text}",
+        description=Truncator(description).chars(155),
+        canonical=best[place.lang],
+        alternates=list(best.items()) if len(spoken) > 1 else [],
+        languages=[Link(own_name(code), href, "true" if code == place.lang else "", code) for code, href in own.items()]
+        if len(spoken) > 1
+        else [],
+        nav=navigation(place, section),
+        crumbs=list(crumbs),
+        home=reverse("public:town", kwargs={"lang": place.lang, "town": town.slug}),
+        town=town,
+        plan_title=place.plan.title,
+        theme=reverse("public:theme", kwargs=parts),
+        shield=reverse("public:shield", kwargs=parts),
+        logo=reverse("public:logo", kwargs=parts) if town.logo else "",
+        authentic_language=language_name(town.language) if translation else "",
+        authentic_href=own[town.language] if translation else "",
+        updated=last_change(place, updated),
+    )
+
+
+def last_change(place: Place, updated: datetime.datetime | None) -> SafeString:
+    """The day on which the text last changed: it was published, or a decision on it was recorded."""
+    moment = max(filter(None, (place.edition.published_at, updated)))
+    return When(timezone.localdate(moment)).html(place.lang)
+
+
+def addresses_of(place: Place) -> Addresses:
+    return Addresses(place.lang, place.town.slug, place.plan.slug, place.number)
+
+
+def tree_name(place: Place) -> str:
+    """What the page with everything is called: a plan without goals has no tree."""
+    return _("Tree of goals") if place.edition.has_steps else _("Whole text")
+
+
+def home_of(place: Place) -> str:
+    """The page on which the plan starts: the town's own, for the plan that it shows today."""
+    addresses = addresses_of(place)
+    if place.number is not None or not place.is_current_plan:
+        return addresses.base
+    return reverse("public:town", kwargs={"lang": place.lang, "town": place.town.slug})
+
+
+def navigation(place: Place, section: str) -> list[Link]:
+    addresses = addresses_of(place)
+    entries = {
+        "plan": (_("Home"), home_of(place)),
+        "tree": (tree_name(place), addresses.tree),
+        "editions": (_("Editions"), addresses.editions),
+    }
+    inside = {"goal": "tree"}.get(section)
+    return [
+        Link(text, href, "page" if name == section else "true" if name == inside else "")
+        for name, (text, href) in entries.items()
+    ]
+
+
+def crumbs_of(place: Place, *further: Link) -> list[Link]:
+    """Town > plan or edition, where it is not the one that the town's page shows > what follows."""
+    trail = [Link(place.town.name, reverse("public:town", kwargs={"lang": place.lang, "town": place.town.slug}))]
+    if not place.is_current_plan:
+        trail.append(Link(plan_name(place.plan), addresses_of(place).plan))
+    if place.number is not None:
+        trail.append(Link(_("Edition %(number)d") % {"number": place.number}, addresses_of(place).base))
+    return [*trail, *further]
+
+
+def plan_name(plan: PlanRow) -> Text:
+    """How a list calls a plan: by its title."""
+    return plan.title

@@ -1,0 +1,109 @@
+"""The page of one goal: its text, what stands below it, and its place in the tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from ...models import Goal
+from .. import drawing
+from ..addresses import Addresses
+from ..decisions import DecisionView, Register
+from ..finding import NotHere, Place
+from ..outline import Group, Node, Outline
+from ..rows import rows_of
+from ..texts import Reader, capitalised, slug_of
+from ..visiting import Visit
+from ..words import Words
+from .frame import Frame, Link, addresses_of, crumbs_of, frame_of, home_of, tree_name
+from .plan import banner
+
+
+@dataclass
+class GoalPage:
+    frame: Frame
+    place: Place
+    addresses: Addresses
+    node: Node
+    rank: str
+    """ "Theme 4 of 5" """
+    groups: list[Group]
+    previous: Node | None
+    next: Node | None
+    wheel: SafeString
+    home: str
+    tree_name: str
+    banner: SafeString
+    approvals: list[DecisionView]
+
+
+def right_slug(place: Place, key: str) -> str:
+    """The slug of a goal in the page's language. One query. Raises NotHere where the edition has no such goal."""
+    return slugs_of(place, key, (place.lang,))[place.lang]
+
+
+def slugs_of(place: Place, key: str, languages: tuple[str, ...]) -> dict[str, str]:
+    readers = {code: Reader(code, place.town.language) for code in languages}
+    columns = {column for reader in readers.values() for column in reader.columns("short_title", "title")}
+    goals = rows_of(Goal).filter(edition=place.edition.pk, key=key, parent__isnull=False)
+    row = goals.values("code", *columns).first()
+    if row is None:
+        raise NotHere(_("This edition has no goal at this address. It may stand in another edition."))
+    return {
+        code: slug_of((reader.read(row, "short_title") or reader.read(row, "title")).text or row["code"] or key)
+        for code, reader in readers.items()
+    }
+
+
+def goal_page(place: Place, visit: Visit, key: str) -> GoalPage:
+    words = Words(place.plan.pk, place.reader)
+    addresses = addresses_of(place)
+    outline = Outline(place.edition.pk, place.reader, words, addresses)
+    node = outline.by_key[key]
+    siblings = _siblings(outline, node)
+    index = siblings.index(node)
+    plural = words.plural(outline.steps[0].kind) if outline.steps else ""
+    return GoalPage(
+        frame=_frame(place, visit, node),
+        place=place,
+        addresses=addresses,
+        node=node,
+        rank=_rank(words, node, index, len(siblings)),
+        groups=node.groups,
+        previous=siblings[index - 1] if index else None,
+        next=siblings[index + 1] if index + 1 < len(siblings) else None,
+        wheel=drawing.wheel(outline.steps, "", plural, node.top) if node.top in outline.steps else SafeString(),
+        home=home_of(place),
+        tree_name=tree_name(place),
+        banner=banner(place),
+        approvals=Register(place).approvals(place.edition),
+    )
+
+
+def _siblings(outline: Outline, node: Node) -> list[Node]:
+    """The goals of the same kind beside it, itself included."""
+    around = node.parent.children if node.parent else outline.tops
+    return [other for other in around if other.kind == node.kind]
+
+
+def _rank(words: Words, node: Node, index: int, count: int) -> str:
+    if count == 1:
+        return capitalised(words.singular(node.kind))
+    return words.place(node.kind, str(index + 1), count)
+
+
+def _frame(place: Place, visit: Visit, node: Node) -> Frame:
+    trail = [Link(above.short, above.href) for above in node.ancestors]
+    tree = Link(tree_name(place), addresses_of(place).tree)
+    first = node.children[0].title if node.children else node.title
+    return frame_of(
+        place,
+        visit,
+        node.short.text,
+        section="goal",
+        description=(node.text or first).on_one_line,
+        crumbs=crumbs_of(place, tree, *trail, Link(node.short, current="page")),
+        slugs=slugs_of(place, node.key, place.town.languages),
+    )

@@ -1,0 +1,255 @@
+"""The page of a plan, which is also that of a town, of an edition and of a day: who the town is and where it heads."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from municipalities.models import Organisation
+
+from ...models import Attachment, Milestone
+from ...vocabulary import EditionKind, Kind
+from .. import drawing
+from ..addresses import Addresses
+from ..decisions import DecisionView, Register
+from ..finding import Place, PlanRow
+from ..outline import Group, Node, Outline
+from ..rows import rows_of
+from ..texts import Reader, Text, When, filled, language_name, when
+from ..visiting import Visit
+from ..words import Words
+from .frame import Frame, Link, addresses_of, crumbs_of, frame_of, tree_name
+
+
+@dataclass(frozen=True)
+class CardGroup:
+    label: Text
+    nodes: list[Node]
+    is_by_two: bool
+    has_room: bool
+    """Whether the last row of three has room for a card that leads to the whole tree."""
+
+
+@dataclass(frozen=True)
+class Glance:
+    nodes: list[Node]
+    counts: list[str]
+    wheel: SafeString
+
+
+@dataclass(frozen=True)
+class Step:
+    """A milestone."""
+
+    title: Text
+    text: Text
+    date: SafeString
+    picture: str
+    picture_text: Text
+
+
+@dataclass(frozen=True)
+class Download:
+    title: Text
+    href: str
+    language: str
+    language_name: str
+    details: str
+    is_elsewhere: bool
+
+
+@dataclass(frozen=True)
+class OtherPlan:
+    plan: PlanRow
+    href: str
+
+
+@dataclass
+class PlanPage:
+    frame: Frame
+    place: Place
+    addresses: Addresses
+    tree_name: str
+    banner: SafeString
+    mission: Node | None
+    other_missions: list[Node]
+    visions: list[Node]
+    values: list[Node]
+    values_label: Text | None
+    groups: list[CardGroup]
+    glance: Glance | None
+    art: SafeString
+    approvals: list[DecisionView]
+    decisions: list[DecisionView]
+    organisations: list[Text]
+    story: list[Step]
+    downloads: list[Download]
+    other_plans: list[OtherPlan]
+    edition_kind: str
+
+    @property
+    def seal(self) -> str:
+        """Shown where the address names the edition."""
+        return self.place.edition.seal if self.place.number is not None else ""
+
+
+def plan_page(place: Place, visit: Visit) -> PlanPage:
+    """Nine queries in all, whatever the number of goals."""
+    words = Words(place.plan.pk, place.reader)
+    addresses = addresses_of(place)
+    outline = Outline(place.edition.pk, place.reader, words, addresses)
+    register = Register(place, with_organisations=True)
+    decisions = register.on(place.edition)
+    missions, values = outline.of_kind(Kind.MISSION), outline.of_kind(Kind.VALUE)
+    return PlanPage(
+        frame=_frame(place, visit, missions, decisions),
+        place=place,
+        addresses=addresses,
+        tree_name=tree_name(place),
+        banner=banner(place),
+        mission=missions[0] if missions else None,
+        other_missions=missions[1:],
+        visions=outline.of_kind(Kind.VISION),
+        values=values,
+        values_label=words.heading(Kind.VALUE) if values else None,
+        groups=_card_groups(outline),
+        glance=_glance(outline),
+        art=drawing.hero(outline.steps or values),
+        approvals=register.approvals(place.edition),
+        decisions=decisions,
+        organisations=_organisations(place),
+        story=_story(place),
+        downloads=_downloads(place),
+        other_plans=_other_plans(place),
+        edition_kind=str(EditionKind(place.edition.kind).label),
+    )
+
+
+def _frame(place: Place, visit: Visit, missions: list[Node], decisions: list[DecisionView]) -> Frame:
+    about = missions[0].text.on_one_line if missions else place.plan.introduction.on_one_line
+    kwargs: dict[str, Any] = {"town": place.town.slug, "plan": place.plan.slug}
+    view = "public:plan"
+    if place.number is not None:
+        view, kwargs["number"] = "public:edition", place.number
+    is_start = visit.view in {"public:town", "public:plan"} and place.is_current_plan
+    return frame_of(
+        place,
+        visit,
+        (place.plan.question or place.plan.title).text,
+        section="plan",
+        description=about,
+        canonical=kwargs,
+        canonical_view=view,
+        crumbs=[] if is_start else _up_to(crumbs_of(place)),
+        updated=max((decision.recorded_at for decision in decisions), default=None),
+    )
+
+
+def _up_to(trail: list[Link]) -> list[Link]:
+    """The trail with its last entry as the page itself."""
+    return [*trail[:-1], Link(trail[-1].text, current="page")]
+
+
+def banner(place: Place) -> SafeString:
+    """One sentence where the page does not show the edition in force today."""
+    if place.number is None:
+        return SafeString()
+    names = {"number": place.edition.number}
+    if place.day is not None:
+        return filled(
+            _("This text was in force on %(day)s: edition %(number)s."), day=When(place.day).html(place.lang), **names
+        )
+    if place.edition.number < place.current.number:
+        return filled(_("This is edition %(number)s, an older one."), **names)
+    if place.edition.number > place.current.number:
+        begins = place.edition.begins.html(place.lang)
+        return filled(_("This is edition %(number)s. It takes effect on %(day)s."), day=begins, **names)
+    return SafeString()
+
+
+def _card_groups(outline: Outline) -> list[CardGroup]:
+    groups = outline.grouped(outline.steps)
+    return [_card_group(group, is_last=group is groups[-1]) for group in groups]
+
+
+def _card_group(group: Group, is_last: bool) -> CardGroup:
+    count = len(group.nodes)
+    return CardGroup(group.label, group.nodes, is_by_two=count in (2, 4), has_room=is_last and count % 3 == 2 < count)
+
+
+def _glance(outline: Outline) -> Glance | None:
+    """Omitted where there is nothing below the goals at the top."""
+    if all(node.is_leaf for node in outline.steps):
+        return None
+    first = outline.steps[0].kind
+    name = outline.words.plural(first) if all(node.kind == first for node in outline.steps) else ""
+    counts = outline.counts()
+    label = _("Overview: %(counts)s") % {"counts": ", ".join(counts)}
+    return Glance(outline.steps, counts, drawing.wheel(outline.steps, label, name))
+
+
+def _organisations(place: Place) -> list[Text]:
+    rows = rows_of(Organisation).filter(plans=place.plan.pk).order_by("position", "pk")
+    return [place.reader.read(row, "name") for row in rows.values(*place.reader.columns("name"))]
+
+
+def _story(place: Place) -> list[Step]:
+    reader = place.reader
+    columns = reader.columns("title", "text", "picture_text")
+    rows = rows_of(Milestone).filter(plan=place.plan.pk).order_by("date", "position", "pk")
+    return [_step(row, place, reader) for row in rows.values("pk", "date", "precision", "picture", *columns)]
+
+
+def _step(row: Mapping[str, Any], place: Place, reader: Reader) -> Step:
+    date = when(row["date"], row["precision"])
+    return Step(
+        title=reader.read(row, "title"),
+        text=reader.read(row, "text"),
+        date=date.html(place.lang) if date else SafeString(),
+        picture=_file_address("public:picture", place, row["pk"], row["picture"]) if row["picture"] else "",
+        picture_text=reader.read(row, "picture_text"),
+    )
+
+
+def _downloads(place: Place) -> list[Download]:
+    rows = rows_of(Attachment).filter(plan=place.plan.pk).order_by("position", "pk")
+    columns = ("pk", "language", "file", "url", "size", "media_type", *place.reader.columns("title"))
+    return [_download(row, place) for row in rows.values(*columns)]
+
+
+def _download(row: Mapping[str, Any], place: Place) -> Download:
+    source = row["file"] or row["url"].split("?")[0]
+    ending = source.rsplit("/", 1)[-1].rpartition(".")
+    kind = ending[2].upper() if ending[0] and len(ending[2]) <= 4 else ""
+    language = language_name(row["language"])
+    details = [kind, filesizeformat(row["size"]) if row["size"] else "", language]
+    return Download(
+        title=place.reader.read(row, "title"),
+        href=_file_address("public:file", place, row["pk"], row["file"]) if row["file"] else row["url"],
+        language=row["language"],
+        language_name=language,
+        details=", ".join(part for part in details if part),
+        is_elsewhere=not row["file"],
+    )
+
+
+def _file_address(view: str, place: Place, pk: int, path: str) -> str:
+    name = path.rsplit("/", 1)[-1]
+    parts = {"lang": place.lang, "town": place.town.slug, "plan": place.plan.slug, "pk": pk, "name": name}
+    return reverse(view, kwargs=parts)
+
+
+def _other_plans(place: Place) -> list[OtherPlan]:
+    newest_first = sorted(
+        (plan for plan in place.plans if plan.pk != place.plan.pk),
+        key=lambda plan: (plan.starts_in or datetime.MINYEAR, plan.published_at),
+        reverse=True,
+    )
+    return [OtherPlan(plan, Addresses(place.lang, place.town.slug, plan.slug).plan) for plan in newest_first]

@@ -1,0 +1,40 @@
+"""Addresses of the public pages: constant in all languages, and permanent."""
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from ..vocabulary import LANGUAGES
+from . import converters, files, views  # noqa: F401 - converters registers itself
+
+app_name = "public"
+
+of_an_edition: list[URLPattern | URLResolver] = [
+    path("", views.plan, name="edition"),
+    path("tree/", views.tree, name="edition_tree"),
+    path("goals/<key:key>/", views.goal, name="edition_goal"),
+    path("goals/<key:key>/<str:slug>/", views.goal, name="edition_goal"),
+]
+
+of_a_plan: list[URLPattern | URLResolver] = [
+    path("", views.plan, name="plan"),
+    path("tree/", views.tree, name="tree"),
+    path("goals/<key:key>/", views.goal, name="goal"),
+    path("goals/<key:key>/<str:slug>/", views.goal, name="goal"),
+    path("editions/", views.editions, name="editions"),
+    path("editions/<int:number>/", include(of_an_edition)),
+    path("on/<day:day>/", views.plan, name="on_date"),
+    path("files/<int:pk>/<str:name>", files.attachment, name="file"),
+    path("pictures/<int:pk>/<str:name>", files.picture, name="picture"),
+    path("decisions/<int:pk>/<str:name>", files.decision_document, name="decision_document"),
+]
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})\.css$", files.theme, name="theme"),
+    re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})\.svg$", files.shield, name="shield"),
+    re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})/logo$", files.logo, name="logo"),
+    path("<language:lang>/", views.towns, name="towns"),
+    path("<language:lang>/<slug:town>/", views.plan, name="town"),
+    path("<language:lang>/<slug:town>/<plan:plan>/", include(of_a_plan)),
+    # last: whatever else stands below a language gets its 404 in that language
+    re_path(rf"^(?P<lang>{'|'.join(LANGUAGES)})/(?P<rest>.+)/$", views.nowhere),
+]

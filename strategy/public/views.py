@@ -1,0 +1,73 @@
+"""The public pages: each view finds its place and lets the page be built, unless the visitor has it already."""
+
+import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from .answering import answer, not_found, reading
+from .finding import find, published_plans
+from .pages.editions import editions_page
+from .pages.goal import goal_page, right_slug
+from .pages.plan import plan_page
+from .pages.towns import towns_page
+from .pages.tree import tree_page
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """To the list of towns in the language that the browser asks for (the middleware has chosen it)."""
+    return redirect("public:towns", lang=request.LANGUAGE_CODE)
+
+
+@reading
+def towns(request: HttpRequest, lang: str) -> HttpResponse:
+    rows = list(published_plans())
+    return answer(request, repr(rows), "strategy/towns.html", lambda visit: towns_page(rows, visit))
+
+
+@reading
+def plan(
+    request: HttpRequest,
+    lang: str,
+    town: str,
+    plan: str | None = None,
+    number: int | None = None,
+    day: datetime.date | None = None,
+) -> HttpResponse:
+    """A plan; also a town (its plan for today), an edition, and a day (the edition in force then)."""
+    place = find(lang, town, plan, number, day)
+    return answer(request, place.mark, "strategy/plan.html", lambda visit: plan_page(place, visit))
+
+
+@reading
+def tree(request: HttpRequest, lang: str, town: str, plan: str, number: int | None = None) -> HttpResponse:
+    place = find(lang, town, plan, number)
+    return answer(request, place.mark, "strategy/tree.html", lambda visit: tree_page(place, visit))
+
+
+@reading
+def goal(
+    request: HttpRequest, lang: str, town: str, plan: str, key: str, slug: str = "", number: int | None = None
+) -> HttpResponse:
+    place = find(lang, town, plan, number)
+    right = right_slug(place, key)
+    if slug != right:
+        kwargs = {"lang": lang, "town": town, "plan": plan, "key": key, "slug": right}
+        if number is not None:
+            return redirect("public:edition_goal", permanent=True, number=number, **kwargs)
+        return redirect("public:goal", permanent=True, **kwargs)
+    return answer(request, place.mark, "strategy/goal.html", lambda visit: goal_page(place, visit, key))
+
+
+@reading
+def editions(request: HttpRequest, lang: str, town: str, plan: str) -> HttpResponse:
+    place = find(lang, town, plan)
+    return answer(request, place.mark, "strategy/editions.html", lambda visit: editions_page(place, visit))
+
+
+@require_safe
+def nowhere(request: HttpRequest, lang: str, rest: str = "") -> HttpResponse:
+    """Any other address below a language: the 404 page in that language."""
+    return not_found(lang)

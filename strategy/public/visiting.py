@@ -1,0 +1,31 @@
+"""What a page may know of the request that asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Nothing about who asks, so that the answer is the same for everybody."""
+
+    site: str
+    view: str
+    kwargs: dict[str, Any] = field(hash=False)
+    question: str = ""
+    is_all_open: bool = False
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Visit:
+        match = request.resolver_match
+        assert match is not None  # noqa: S101 - a view has been found
+        return cls(
+            site=f"{request.scheme}://{request.get_host()}",
+            view=match.view_name,
+            kwargs=match.kwargs,
+            question=" ".join(request.GET.get("q", "").split())[:100],
+            is_all_open=request.GET.get("open") == "all",
+        )

@@ -1,0 +1,101 @@
+"""The cast: four people of one town, an officer of another, a visitor and the operator; and a plan to work on."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test import override_settings
+from django.utils import translation
+
+from municipalities.roles import Role
+from strategy.models import triggers
+
+from .factories import make_draft, make_plan, make_published, make_town, make_user
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def sentences_in_english():
+    """What services answer is compared with the language that the sentences are written in."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item):
+    """Lets pytest-django empty SQLite after a test that committed: sealed rows refuse to be deleted, even then.
+
+    Emptying ends with Django's post_migrate signal, which installs the triggers again (strategy/apps.py).
+    """
+    marker = item.get_closest_marker("django_db")
+    commits = bool(marker and marker.kwargs.get("transaction"))
+    if commits or {"transactional_db", "live_server"} & set(item.fixturenames):
+        triggers.remove(connection)
+
+
+@pytest.fixture
+def town(db):
+    """Dutch, with English switched on."""
+    return make_town("lindehoven", languages=("nl", "en"))
+
+
+@pytest.fixture
+def other_town(db):
+    return make_town("beukenrade")
+
+
+@pytest.fixture
+def officer(town):
+    return make_user("olga", town, Role.OFFICER)
+
+
+@pytest.fixture
+def secretary(town):
+    return make_user("sam", town, Role.SECRETARY)
+
+
+@pytest.fixture
+def administrator(town):
+    return make_user("anna", town, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def reader(town):
+    return make_user("rik", town, Role.READER)
+
+
+@pytest.fixture
+def stranger(other_town):
+    """A policy officer, of the other town."""
+    return make_user("stan", other_town, Role.OFFICER)
+
+
+@pytest.fixture
+def operator(db):
+    return make_user("otto", is_superuser=True)
+
+
+@pytest.fixture
+def visitor():
+    return AnonymousUser()
+
+
+@pytest.fixture
+def plan(town):
+    return make_plan(town)
+
+
+@pytest.fixture
+def draft(plan):
+    """An open edition with nothing in it yet."""
+    return make_draft(plan)
+
+
+@pytest.fixture
+def published(plan):
+    """A sealed edition: one theme with one objective."""
+    return make_published(plan, "Safe city\n  Light in every street")

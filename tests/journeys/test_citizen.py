@@ -1,0 +1,60 @@
+"""A citizen finds a town, reads who approved its plan, and sees which language counts."""
+
+import pytest
+
+pytestmark = pytest.mark.journey
+
+
+def test_from_the_list_of_towns_to_an_ambition(page, demo):
+    page.goto("/nl/")
+    page.get_by_role("link", name="Herenthout").click()
+    page.locator("header nav a[href$='/tree/']").click()
+
+    assert page.url.endswith("/nl/herenthout/missie-en-visie/tree/")
+    assert page.locator("details li").count() == 25
+    page.locator("h2 a").first.click()
+    assert "/goals/" in page.url
+    assert page.get_by_role("heading", level=1).is_visible()
+
+
+def test_who_approved_it_and_what_it_said_before(page, demo):
+    page.goto("/nl/aalst/")
+    assert page.get_by_text("19 december 2023").first.is_visible()
+
+    page.goto("/nl/aalst/2020-2025/on/2020-01-01/")
+    assert page.get_by_text("17 december 2019").first.is_visible()
+
+
+def test_a_translation_says_which_text_counts_and_fall_back_says_its_language(page, demo):
+    page.goto("/nl/aalst/2020-2025/tree/")
+    page.locator("details.lang summary").click()
+    page.get_by_role("link", name="Français").click()
+
+    assert page.url.endswith("/fr/aalst/2020-2025/tree/")
+    assert page.locator("html").get_attribute("lang") == "fr"
+    assert page.locator("main [lang=nl]").first.is_visible()
+
+
+def test_a_language_that_the_town_does_not_have_leads_to_its_own(page, demo):
+    page.goto("/da/mechelen/")
+    assert page.url.endswith("/nl/mechelen/")
+
+
+def test_the_tree_can_be_read_and_filtered_without_scripts(chromium_browser, live_server, demo):
+    context = chromium_browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/nl/herenthout/missie-en-visie/tree/")
+    everything = page.locator("details li:visible").count()
+    page.locator("main input[name=q]").fill("inwoners")
+    page.locator("main form[method=get] button").first.click()
+
+    assert everything == 25
+    assert "q=inwoners" in page.url
+    assert 0 < page.locator("details li:visible").count() < everything
+    context.close()
+
+
+def test_no_cookie_is_set(page, demo):
+    for address in ("/nl/", "/nl/aalst/", "/nl/aalst/2020-2025/tree/", "/nl/aalst/2020-2025/editions/"):
+        page.goto(address)
+    assert page.context.cookies() == []
