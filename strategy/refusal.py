@@ -1,13 +1,5 @@
-"""The one exception for "no": its text is a sentence for the person who asked, in their language."""
+"""The one exception for "no", by the name that this app knows it by; towns and people are refused by the same."""
 
+from municipalities.refusal import Refused
 
-class Refused(Exception):
-    """A service or the tree will not do what was asked.
-
-    ``str()`` gives a translated sentence that says what is wrong, where, and what to do. ``field`` names the
-    input it is about, where there is one, so that a form can show it there.
-    """
-
-    def __init__(self, sentence: object, field: str = "") -> None:
-        super().__init__(str(sentence))
-        self.field = field
+__all__ = ["Refused"]

@@ -1,0 +1,5 @@
+"""Screens for towns and people, a file each."""
+
+from . import organisation, person, town
+
+__all__ = ["organisation", "person", "town"]

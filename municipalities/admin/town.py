@@ -1,0 +1,139 @@
+"""A municipality: its settings, its people and its organisations. For its administrators."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from ..language_admin import InlineLanguages, LanguageTabs
+from ..models import Membership, Municipality, Organisation
+from ..roles import Right
+from ..scoped_admin import RefusableForm, ScopedAdmin, ScopedInline
+from ..services.people import change_role, end_membership, invite_person
+from ..uploads import check_picture
+
+
+class MembershipForm(forms.ModelForm):
+    """A person by e-mail address. Of who is there already only the role can change here."""
+
+    email = forms.EmailField(label=_("e-mail address"))
+    first_name = forms.CharField(label=_("first name"), max_length=150, required=False)
+    last_name = forms.CharField(label=_("last name"), max_length=150, required=False)
+
+    class Meta:
+        model = Membership
+        fields = ("role",)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("email", "first_name", "last_name", "role"):
+            self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
+        if self.instance.pk:
+            for name in ("email", "first_name", "last_name"):
+                self.fields[name].disabled = True
+                self.fields[name].required = False
+                self.initial[name] = getattr(self.instance.user, name)
+
+
+class MembershipFormSet(forms.BaseInlineFormSet):
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = form.fields["DELETE"].label
+
+
+class MembershipInline(ScopedInline, admin.TabularInline):
+    model = Membership
+    form = MembershipForm
+    formset = MembershipFormSet
+    read_right = write_right = Right.MANAGE
+    fields = ("email", "first_name", "last_name", "role")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("user")
+
+
+class OrganisationInline(InlineLanguages, ScopedInline, admin.StackedInline):
+    model = Organisation
+    write_right = Right.MANAGE
+    fields = (("identifier", "position"),)
+    texts = ("name",)
+    show_change_link = True
+
+
+class TownForm(RefusableForm):
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        choices=settings.LANGUAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The languages in which the public pages can be read. The authentic language is always one."),
+    )
+
+    def clean_logo(self):
+        logo = self.cleaned_data["logo"]
+        if logo and "logo" in self.changed_data:
+            check_picture(logo)
+        return logo
+
+
+@admin.register(Municipality)
+class TownAdmin(LanguageTabs, ScopedAdmin):
+    town_path = ""
+    write_right = Right.MANAGE
+    add_right = delete_right = None
+    form = TownForm
+    texts = ("name", "formal_name")
+    plain = (
+        "slug",
+        "country",
+        ("register_scheme", "register_code"),
+        "language",
+        "languages",
+        "brand_colour",
+        "logo",
+        "requires_decision",
+    )
+    list_display = ("__str__", "slug", "country", "language")
+    inlines = (MembershipInline, OrganisationInline)
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return request.user.is_superuser
+
+    def get_list_filter(self, request):
+        return ()
+
+    def get_readonly_fields(self, request, obj=None):
+        """What the installation and its addresses rest on is the operator's."""
+        return () if request.user.is_superuser else ("slug", "country", "register_scheme", "register_code", "language")
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else ()
+
+    def languages(self, request, obj):
+        return list(obj.languages) if obj else list(dict(settings.LANGUAGES))
+
+    def view_on_site(self, obj) -> str:
+        return obj.get_absolute_url()
+
+    def save_formset(self, request, form, formset, change) -> None:
+        if formset.model is not Membership:
+            super().save_formset(request, form, formset, change)
+            return
+        formset.save(commit=False)  # only to note what is new, changed and deleted
+        formset.new_objects = []
+        for row in formset.deleted_forms:
+            if row.instance.pk:
+                end_membership(row.instance, actor=request.user)
+        for row in formset.forms:
+            if row.has_changed() and row not in formset.deleted_forms:
+                membership = _save_membership(form.instance, row, request.user)
+                formset.new_objects += [] if row.instance.pk else [membership]
+
+
+def _save_membership(town: Municipality, row: MembershipForm, actor) -> Membership:
+    given = row.cleaned_data
+    if row.instance.pk:
+        return change_role(row.instance, actor=actor, role=given["role"])
+    names = ("email", "role", "first_name", "last_name")
+    return invite_person(town, actor=actor, **{name: given[name] for name in names})

@@ -1,0 +1,63 @@
+"""The admin's front door: who comes in, and the two pages that every person has of their own."""
+
+from functools import update_wrapper
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from .models import User
+from .roles import Right
+
+
+class KoersSite(AdminSite):
+    """Django's own admin, open to members of a municipality and to the operator; is_staff plays no part."""
+
+    site_header = site_title = "Koers"
+    index_title = gettext_lazy("Overview")
+    login_form = AuthenticationForm
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        user = request.user
+        return user.is_authenticated and user.is_active and (user.is_superuser or bool(user.towns_with(Right.READ)))
+
+    def admin_view(self, view, cacheable=False):
+        guarded = super().admin_view(view, cacheable)
+
+        def inner(request, *args, **kwargs):
+            leaving = request.path == reverse("admin:logout", current_app=self.name)
+            if request.user.is_authenticated and not leaving and not self.has_permission(request):
+                raise PermissionDenied  # signing in again would not help
+            return guarded(request, *args, **kwargs)
+
+        return update_wrapper(inner, guarded)
+
+    def get_urls(self):
+        """Without the shortcut that leads from any row's number to its page, whosever it is."""
+        own = path("profile/", self.admin_view(self.profile), name="profile")
+        return [own, *(url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site")]
+
+    def profile(self, request: HttpRequest) -> HttpResponse:
+        """The name and the language of the person who is signed in."""
+        form = _profile_form(request)
+        if request.method == "POST" and form.is_valid():
+            person = form.save()
+            with override(person.language):
+                messages.success(request, _("Your settings are saved."))
+            return redirect("admin:index")
+        context = {**self.each_context(request), "title": _("My settings"), "form": form}
+        return TemplateResponse(request, "admin/profile.html", context)
+
+
+def _profile_form(request: HttpRequest) -> forms.ModelForm:
+    person = User.objects.get(pk=request.user.pk)
+    form = forms.modelform_factory(User, fields=("first_name", "last_name", "language"))
+    return form(request.POST or None, instance=person)

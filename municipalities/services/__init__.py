@@ -1,0 +1,1 @@
+"""What the application does with towns and people, as verbs with the person who asks (``actor``)."""

@@ -1,0 +1,141 @@
+"""Editions: start a draft, and from its page the tree and the steps to publication. Nothing is typed over here."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from municipalities.roles import Right
+from municipalities.scoped_admin import RefusableForm, ScopedAdmin, may
+
+from ..models import Edition
+from ..services.publishing import obstacles, start_draft
+from ..vocabulary import EditionKind
+from .steps import STEPS, may_take, step_view
+from .tree import delete_view, move_view, nudge_view, tree_view
+
+
+class StartDraftForm(RefusableForm):
+    """What a new edition needs to know. It gets its number, and its goals, from the edition in force."""
+
+    kind = forms.ChoiceField(
+        label=_("kind"),
+        required=False,
+        choices=[("", _("original, or else amendment")), *EditionKind.choices],
+    )
+    reason = forms.CharField(
+        label=_("reason"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Why this edition is made, in the authentic language. The public reads it. A correction must have one."
+        ),
+    )
+    empty = forms.BooleanField(
+        label=_("begin with an empty tree"),
+        required=False,
+        help_text=_("Otherwise the draft begins as a copy of the edition in force."),
+    )
+
+    class Meta:
+        model = Edition
+        fields = ("plan",)
+
+
+@admin.register(Edition)
+class EditionAdmin(ScopedAdmin):
+    town_path = "plan__municipality"
+    add_right = Right.WRITE
+    write_right = None
+    choices = {"plan": "municipality"}
+    list_display = ("__str__", "status", "kind", "published_at", "tree_link")
+    list_filter = ("status",)
+    list_select_related = ("plan__municipality",)
+    change_form_template = "admin/strategy/edition/change_form.html"
+    shown = (
+        "plan",
+        "number",
+        "kind",
+        "status",
+        "reason",
+        "based_on",
+        "created_at",
+        "created_by",
+        "published_at",
+        "published_by",
+        "seal",
+    )
+
+    @admin.display(description=_("goals"))
+    def tree_link(self, edition: Edition) -> str:
+        name = _("Goals of %(edition)s") % {"edition": edition}
+        url = reverse("admin:strategy_edition_tree", args=[edition.pk])
+        return format_html('<a href="{}" aria-label="{}">{}</a>', url, name, _("Goals"))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Edition | None = None):
+        return [(None, {"fields": self.shown if obj else ("plan", "kind", "reason", "empty")})]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None):
+        return self.shown if obj else ()
+
+    def get_form(self, request: HttpRequest, obj: Edition | None = None, change: bool = False, **kwargs: Any):
+        return super().get_form(request, obj, change, **({} if obj else {"form": StartDraftForm}), **kwargs)
+
+    def offered(self, db_field, request: HttpRequest):
+        rows = super().offered(db_field, request).select_related("municipality")
+        if request.user.is_superuser:
+            return rows
+        return rows.filter(municipality__in=request.user.towns_with(Right.WRITE))
+
+    def view_on_site(self, edition: Edition) -> str | None:
+        return edition.get_absolute_url() if edition.is_sealed else None
+
+    def save_model(self, request: HttpRequest, obj: Edition, form: forms.ModelForm, change: bool) -> None:
+        given = form.cleaned_data
+        made = start_draft(
+            given["plan"], actor=request.user, kind=given["kind"], reason=given["reason"], empty=given["empty"]
+        )
+        obj.__dict__.update(made.__dict__)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Edition) -> HttpResponse:
+        return self.redirect_to_tree(obj)
+
+    def redirect_to_tree(self, edition: Edition) -> HttpResponse:
+        return redirect("admin:strategy_edition_tree", edition.pk)
+
+    def render_change_form(self, request: HttpRequest, context: dict, add=False, change=False, form_url="", obj=None):
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        if obj is not None:
+            steps = [step for step in STEPS.values() if may_take(step, request.user, obj)]
+            context |= {
+                "steps": [
+                    (step, reverse(f"admin:strategy_edition_{step.name}", args=[obj.pk]))
+                    for step in steps
+                    if obj.status in step.statuses
+                ],
+                "tree_url": reverse("admin:strategy_edition_tree", args=[obj.pk]),
+                "obstacles": [] if obj.is_sealed else obstacles(obj),
+                "goal_count": obj.goals.shown().count(),
+                "decisions": obj.decisions.select_related("body"),
+                "may_decide": may(request, Right.DECIDE, obj),
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_urls(self):
+        def page(address: str, view, name: str, **extra: object):
+            return path(address, self.admin_site.admin_view(view), {"model_admin": self, **extra}, name=name)
+
+        tree = "strategy_edition_tree"
+        return [
+            page("<int:pk>/tree/", tree_view, tree),
+            page("<int:pk>/tree/<slug:key>/", nudge_view, f"{tree}_nudge"),
+            page("<int:pk>/tree/<slug:key>/move/", move_view, f"{tree}_move"),
+            page("<int:pk>/tree/<slug:key>/delete/", delete_view, f"{tree}_delete"),
+            *(page(f"<int:pk>/{name}/", step_view, f"strategy_edition_{name}", step_name=name) for name in STEPS),
+            *super().get_urls(),
+        ]

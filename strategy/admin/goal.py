@@ -1,0 +1,179 @@
+"""The form of one goal, in a tab per language. Its place is the tree's business (tree.py), not the form's."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import Field
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from municipalities.language_admin import LanguageTabs
+from municipalities.roles import Right
+from municipalities.scoped_admin import RefusableForm, ScopedAdmin
+
+from ..access import edition_for
+from ..models import Goal
+from ..models.goal import TEXT_FIELDS
+from ..services.editing import add_goal, edit_goal
+from ..services.translating import state_of
+from ..vocabulary import Kind, Status
+from .outline import Outline
+from .tree import add_url, tree_url
+
+MARKS = {
+    "missing": gettext_lazy("translation is missing"),
+    "stale": gettext_lazy("the authentic text has changed since"),
+    "done": gettext_lazy("translated"),
+}
+
+
+class GoalForm(RefusableForm):
+    """Each field posts what it showed, too: only what the person changed is saved, whatever others did since."""
+
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["revision"] = self.instance.edition.revision
+        self.theirs: list[tuple[str, str]] = []
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.refusal and self.instance.pk and "revision" in self.data:
+            self._show_theirs()
+
+    def _show_theirs(self) -> None:
+        """Bases the form on what is stored now: the typed texts stay, all others become the present ones."""
+        stored = Goal.objects.select_related("edition").get(pk=self.instance.pk)
+        mine = [name for name in self.changed_data if name != "revision"]
+        self.data = self.data.copy()
+        for name in self.fields.keys() - {"revision"}:
+            now = getattr(stored, name)
+            if name not in mine:
+                self.data[self.add_prefix(name)] = now or ""  # "" is an empty text and an unticked box
+            elif (now or "") != (self.cleaned_data.get(name) or ""):
+                self.theirs.append((str(self.fields[name].label), str(now or "")))
+            self.data[self.add_initial_prefix(name)] = "" if now is None else now
+        self.data["revision"] = stored.edition.revision
+
+
+@admin.register(Goal)
+class GoalAdmin(LanguageTabs, ScopedAdmin):
+    town_path = "edition__plan__municipality"
+    write_right = Right.WRITE
+    delete_right = None
+    form = GoalForm
+    plain = (("kind", "code"), ("form", "is_priority"), ("icon", "external_id"), "revision")
+    texts = TEXT_FIELDS
+    change_form_template = "admin/strategy/goal/change_form.html"
+
+    def get_queryset(self, request: HttpRequest):
+        return super().get_queryset(request).exclude(kind=Kind.ROOT).select_related("edition__plan__municipality")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False  # goals are reached through their edition
+
+    def has_change_permission(self, request: HttpRequest, obj: Goal | None = None) -> bool:
+        is_open = obj is None or obj.edition.status == Status.DRAFT
+        return is_open and super().has_change_permission(request, obj)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return redirect("admin:strategy_edition_changelist")
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict | None = None) -> HttpResponse:
+        """A new goal of ?edition=, below ?under= (a key; none: at the top)."""
+        number = request.GET.get("edition", "")
+        if not number.isdecimal():
+            raise Http404
+        edition = edition_for(request.user, number, Right.WRITE)
+        if edition.status != Status.DRAFT:
+            raise PermissionDenied
+        outline = Outline(edition)
+        under = request.GET.get("under", "")
+        if under and under not in outline.by_key:
+            raise Http404
+        request.place = (edition, outline, outline.by_key.get(under, outline.top))
+        return super().add_view(request, form_url, extra_context)
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url="", extra_context=None) -> HttpResponse:
+        goal = self.get_object(request, unquote(object_id))
+        outline = Outline(goal.edition)
+        request.place = (goal.edition, outline, outline.by_key[goal.key].parent)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    # -- the form ----------------------------------------------------------------------------------
+
+    def languages(self, request: HttpRequest, obj: Goal | None) -> list[str]:
+        return list(request.place[0].plan.municipality.languages)
+
+    def language_mark(self, obj: Goal | None, code: str) -> str:
+        if obj is None:
+            return ""
+        authentic = obj.edition.plan.municipality.language
+        return _("authentic text") if code == authentic else str(MARKS[state_of(obj, code, authentic)])
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name.startswith(("title_", "lead_in_")):
+            field.widget = forms.Textarea(attrs={**field.widget.attrs, "rows": 2, "class": "vLargeTextField"})
+        if field:
+            field.show_hidden_initial = True
+        return field
+
+    def get_form(self, request: HttpRequest, obj: Goal | None = None, change: bool = False, **kwargs: Any):
+        form = super().get_form(request, obj, change, **kwargs)
+        edition, outline, parent = request.place
+        if "kind" in form.base_fields:
+            kinds = outline.kinds_under(parent.kind)
+            form.base_fields["kind"].choices = [(kind, Kind(kind).label) for kind in kinds]
+            form.base_fields[f"title_{edition.plan.municipality.language}"].required = True
+        return form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        _edition, outline, parent = request.place
+        siblings = [row.kind for row in parent.children if row.kind in outline.order]
+        steps = [kind for kind in outline.kinds_under(parent.kind) if kind in outline.order]
+        return {"kind": (siblings or steps or [Kind.VISION])[-1 if siblings else 0]}
+
+    def render_change_form(self, request: HttpRequest, context: dict, add=False, change=False, form_url="", obj=None):
+        edition, _outline, parent = request.place
+        context |= {
+            "edition": edition,
+            "parent": parent,
+            "tree_url": tree_url(edition, obj.key if obj else parent.key),
+            "show_save_and_add_another": add,
+            "show_save_and_continue": not add,
+            "theirs": getattr(context["adminform"].form, "theirs", []),
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # -- saving ------------------------------------------------------------------------------------
+
+    def save_model(self, request: HttpRequest, obj: Goal, form: GoalForm, change: bool) -> None:
+        edition, _outline, parent = request.place
+        names = form.changed_data if change else [name for name in form.fields if name != "revision"]
+        content = {name: form.cleaned_data[name] for name in names if name != "revision"}
+        if change:
+            edit_goal(obj, actor=request.user, changes=content, revision=form.cleaned_data["revision"])
+        else:
+            made = add_goal(edition, actor=request.user, content=content, under=parent.key or None)
+            obj.__dict__.update(made.__dict__)
+
+    def response_add(self, request: HttpRequest, obj: Goal, post_url_continue: str | None = None) -> HttpResponse:
+        answer = super().response_add(request, obj, post_url_continue)
+        if "_addanother" not in request.POST:
+            return answer
+        edition, _outline, parent = request.place
+        return redirect(add_url(edition, parent.key))
+
+    def response_post_save_add(self, request: HttpRequest, obj: Goal) -> HttpResponse:
+        return redirect(tree_url(obj.edition, obj.key))
+
+    def response_post_save_change(self, request: HttpRequest, obj: Goal) -> HttpResponse:
+        return redirect(tree_url(obj.edition, obj.key))

@@ -1,0 +1,60 @@
+/* Makes tabs of the fieldsets of the languages (WAI-ARIA tabs, manual keys). Without it they stand one below the other. */
+"use strict";
+
+addEventListener("DOMContentLoaded", () => {
+  const links = document.querySelector(".language-links");
+  const panels = [...document.querySelectorAll("fieldset.language-tab")];
+  if (!links || panels.length < 2) return;
+
+  const bar = document.createElement("div");
+  bar.className = "language-tabs";
+  bar.setAttribute("role", "tablist");
+  bar.setAttribute("aria-label", links.getAttribute("aria-label"));
+
+  const tabs = panels.map((panel, index) => {
+    const heading = panel.querySelector(".fieldset-heading");
+    const tab = document.createElement("button");
+    tab.type = "button";
+    tab.id = `language-tab-${index}`;
+    tab.textContent = heading.textContent;
+    tab.setAttribute("role", "tab");
+    panel.id ||= `language-panel-${index}`;
+    tab.setAttribute("aria-controls", panel.id);
+    panel.setAttribute("role", "tabpanel");
+    panel.setAttribute("aria-labelledby", tab.id);
+    heading.hidden = true;
+    if (panel.querySelector(".errorlist, .errors")) tab.classList.add("has-errors");
+    bar.append(tab);
+    return tab;
+  });
+
+  const show = (chosen, focus) => {
+    tabs.forEach((tab, index) => {
+      tab.setAttribute("aria-selected", String(index === chosen));
+      tab.tabIndex = index === chosen ? 0 : -1;
+      panels[index].hidden = index !== chosen;
+    });
+    if (focus) tabs[chosen].focus();
+  };
+
+  bar.addEventListener("click", (event) => {
+    const index = tabs.indexOf(event.target.closest("[role=tab]"));
+    if (index >= 0) show(index, true);
+  });
+  bar.addEventListener("keydown", (event) => {
+    const at = tabs.indexOf(document.activeElement);
+    const to = {
+      ArrowRight: (at + 1) % tabs.length,
+      ArrowLeft: (at + tabs.length - 1) % tabs.length,
+      Home: 0,
+      End: tabs.length - 1,
+    }[event.key];
+    if (to === undefined || at < 0) return;
+    event.preventDefault();
+    show(to, true);
+  });
+
+  panels[0].before(bar);
+  links.remove();
+  show(Math.max(0, tabs.findIndex((tab) => tab.classList.contains("has-errors"))), false);
+});
