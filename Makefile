@@ -9,6 +9,7 @@ export DEBUG ?= true
 export JOBS
 
 BIN := .venv/bin
+STATIC := $(or $(DATA_DIR),var)/static/staticfiles.json
 PO := $(wildcard config/locale/*/LC_MESSAGES/*.po)
 ifneq ($(shell command -v uv),)
 INSTALL := uv pip install --quiet --python $(BIN)/python --require-hashes -r
@@ -26,9 +27,9 @@ help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
 
 run: setup ## the site with demo data on http://127.0.0.1:8000/ (PORT=... for another port)
+	@$(MAKE) --no-print-directory $(STATIC)
 	@$(BIN)/python manage.py migrate --verbosity 0
-	@if [ "$(DEBUG)" = true ]; then $(BIN)/python manage.py demo; \
-	else $(BIN)/python manage.py collectstatic --noinput --verbosity 0; fi
+	@if [ "$(DEBUG)" = true ]; then $(BIN)/python manage.py demo; fi
 	@echo; echo "Koers is at http://127.0.0.1:$(PORT)/  (Ctrl-C ends it)"
 	@exec $(BIN)/python -m gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --log-level warning
 
@@ -81,6 +82,13 @@ postgres: .venv/dev.stamp
 
 .venv/%.stamp: requirements-%.lock .venv/made.stamp
 	@$(INSTALL) $<
+	@touch $@
+
+# Hashed names and compressed files, as in production, so that what runs here weighs what it weighs there.
+$(STATIC): .build/assets.stamp .venv/run.stamp $(shell find strategy/static -type f)
+	@echo "Preparing static files"
+	@DEBUG=false SECRET_KEY=only-to-collect-static-files-0000000000 ALLOWED_HOSTS=localhost \
+		$(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0
 	@touch $@
 
 .build/assets.stamp: package.json package-lock.json municipalities/colours.py $(wildcard strategy/public/assets/*.*) | .venv/made.stamp $(NPM)

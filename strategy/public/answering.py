@@ -21,7 +21,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from .finding import NotHere, OtherLanguage
+from .finding import NotHere, OtherLanguage, Place, Stamps
 from .pages.frame import bare_frame
 from .visiting import Visit
 
@@ -41,8 +41,11 @@ def release() -> str:
     return digest.hexdigest()
 
 
-def answer(request: HttpRequest, mark: str, template: str, build: Callable[[Visit], Any]) -> HttpResponse:
-    """The page that ``build`` makes, in ``template``, or 304. ``mark`` changes with everything that the page shows."""
+def answer(
+    request: HttpRequest, mark: str, template: str, build: Callable[[Visit], Any], *, town: str, stamps: Stamps
+) -> HttpResponse:
+    """The page that ``build`` makes, in ``template``, or 304. ``mark`` changes with everything that the page shows;
+    ``stamps`` of ``town`` ("": all) tell keeping.py how long the page holds."""
     visit = Visit.of(request)
     parts = (release(), mark, visit.site, request.get_full_path())
     etag = f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
@@ -50,8 +53,14 @@ def answer(request: HttpRequest, mark: str, template: str, build: Callable[[Visi
     if response is None:
         page = build(visit)
         response = HttpResponse(render_to_string(template, {"page": page, "frame": page.frame}))
+        response.made_from = town, stamps  # type: ignore[attr-defined]
     response.headers["ETag"], response.headers["Cache-Control"] = etag, KEEP
     return response
+
+
+def answer_at(place: Place, request: HttpRequest, template: str, build: Callable[[Visit], Any]) -> HttpResponse:
+    """The answer of a page of one town."""
+    return answer(request, place.mark, template, build, town=place.town.slug, stamps=place.stamps)
 
 
 def not_found(lang: str, sentence: str = "") -> HttpResponse:

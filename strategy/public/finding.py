@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,9 @@ from ..models import Edition, Goal, Plan
 from ..vocabulary import LANGUAGES, STEPS, Status
 from .rows import rows_of
 from .texts import Reader, Text, when
+
+Stamps = tuple[tuple[int, int], ...]
+"""(plan id, stamp) of every published plan that a page may show; changes with what the public reads."""
 
 TOWN_COLUMNS = ("slug", "language", "languages", "brand_colour", "logo", "is_demonstration")
 
@@ -129,12 +132,26 @@ class Place:
     number: int | None
     day: datetime.date | None = None
     is_current_plan: bool = True
+    stamps: Stamps = ()
     mark: str = field(default="", repr=False)
     """Changes with everything that these rows hold, the plan's stamp among it."""
 
 
 def languages_of(row: Mapping[str, Any]) -> set[str]:
     return {row["municipality__language"], *row["municipality__languages"]}
+
+
+def stamps_in(rows: Iterable[Mapping[str, Any]]) -> Stamps:
+    """The stamps that rows of published_plans() carry."""
+    return tuple(sorted((row["pk"], row["stamp"]) for row in rows))
+
+
+def stamps_of(town: str) -> Stamps:
+    """The stamps of a town's published plans as they are now ("": of all towns). One query on indexed columns."""
+    plans = rows_of(Plan).filter(editions__status=Status.PUBLISHED)
+    if town:
+        plans = plans.filter(municipality__slug=town)
+    return tuple(plans.order_by("pk").values_list("pk", "stamp").distinct())
 
 
 def published_plans() -> QuerySet[Any, Any]:
@@ -193,6 +210,7 @@ def find(
         number=shown.number if day else number,
         day=day,
         is_current_plan=chosen is newest,
+        stamps=stamps_in(rows),
         mark=_digest(rows, [(row.number, row.seal, row.begins_on) for row in editions], shown.number),
     )
 

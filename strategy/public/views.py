@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from .answering import answer, not_found, reading
-from .finding import find, published_plans
+from .answering import answer, answer_at, not_found, reading
+from .finding import find, published_plans, stamps_in
 from .pages.editions import editions_page
 from .pages.goal import goal_page, right_slug
 from .pages.plan import plan_page
@@ -24,7 +24,14 @@ def home(request: HttpRequest) -> HttpResponse:
 @reading
 def towns(request: HttpRequest, lang: str) -> HttpResponse:
     rows = list(published_plans())
-    return answer(request, repr(rows), "strategy/towns.html", lambda visit: towns_page(rows, visit))
+    return answer(
+        request,
+        repr(rows),
+        "strategy/towns.html",
+        lambda visit: towns_page(rows, visit),
+        town="",
+        stamps=stamps_in(rows),
+    )
 
 
 @reading
@@ -38,13 +45,13 @@ def plan(
 ) -> HttpResponse:
     """A plan; also a town (its plan for today), an edition, and a day (the edition in force then)."""
     place = find(lang, town, plan, number, day)
-    return answer(request, place.mark, "strategy/plan.html", lambda visit: plan_page(place, visit))
+    return answer_at(place, request, "strategy/plan.html", lambda visit: plan_page(place, visit))
 
 
 @reading
 def tree(request: HttpRequest, lang: str, town: str, plan: str, number: int | None = None) -> HttpResponse:
     place = find(lang, town, plan, number)
-    return answer(request, place.mark, "strategy/tree.html", lambda visit: tree_page(place, visit))
+    return answer_at(place, request, "strategy/tree.html", lambda visit: tree_page(place, visit))
 
 
 @reading
@@ -58,13 +65,13 @@ def goal(
         if number is not None:
             return redirect("public:edition_goal", permanent=True, number=number, **kwargs)
         return redirect("public:goal", permanent=True, **kwargs)
-    return answer(request, place.mark, "strategy/goal.html", lambda visit: goal_page(place, visit, key))
+    return answer_at(place, request, "strategy/goal.html", lambda visit: goal_page(place, visit, key))
 
 
 @reading
 def editions(request: HttpRequest, lang: str, town: str, plan: str) -> HttpResponse:
     place = find(lang, town, plan)
-    return answer(request, place.mark, "strategy/editions.html", lambda visit: editions_page(place, visit))
+    return answer_at(place, request, "strategy/editions.html", lambda visit: editions_page(place, visit))
 
 
 @require_safe

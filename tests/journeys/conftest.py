@@ -1,4 +1,4 @@
-"""A real browser against a real server. Every page is watched: a script error or a request to strangers fails the test."""
+"""A real browser and a real server. Every page is watched: a script error or a request to strangers fails the test."""
 
 import pytest
 from django.core.management import call_command
