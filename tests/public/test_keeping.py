@@ -7,7 +7,8 @@ import brotli
 import pytest
 import zstandard
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import DatabaseError
+from django.core.signals import request_finished, request_started
+from django.db import DatabaseError, close_old_connections
 
 from strategy.public import keeping
 from strategy.public.compressing import choose
@@ -43,6 +44,16 @@ class Answer:
     @property
     def text(self) -> str:
         return self.body.decode()
+
+
+@pytest.fixture(autouse=True)
+def one_connection():
+    """A request closes its connection when it ends; here it is the test's own, which must stay."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
