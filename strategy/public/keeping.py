@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import Error, close_old_connections
 from django.http import HttpResponse
 from django.utils import timezone
 
@@ -117,7 +117,7 @@ class KeptPages:
             # a database that is away does not take away what the public has read all day
             log.exception("The stamps cannot be read; a kept page is shown")
         finally:
-            connection.close_if_unusable_or_obsolete()
+            close_old_connections()
         page.checked = now
         return True
 

@@ -47,8 +47,9 @@ class Answer:
 
 
 @pytest.fixture(autouse=True)
-def one_connection():
-    """A request closes its connection when it ends; here it is the test's own, which must stay."""
+def one_connection(monkeypatch):
+    """A request gives its connection back when it ends; here it is the test's own, which must stay."""
+    monkeypatch.setattr(keeping, "close_old_connections", lambda: None)
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield
