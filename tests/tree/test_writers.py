@@ -20,7 +20,7 @@ from tests.outline import outline
 from .paper import replayed
 
 PROJECT = Path(__file__).resolve().parents[2]
-ACTS = 120
+ACTS = 200
 """That each of the eight tries, in each test."""
 
 CONSTRAINTS = {"goal_lft_once": "lft", "goal_rght_once": "rght"}

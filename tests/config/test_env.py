@@ -1,0 +1,101 @@
+"""Settings from the environment: clear ones are taken, unclear ones stop the start with a sentence."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config import env
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(("value", "meaning"), [("true", True), ("ON", True), ("1", True), ("no", False), ("", None)])
+def test_a_flag_is_true_false_or_its_default(monkeypatch, value, meaning):
+    monkeypatch.setenv("FLAG", value)
+    assert env.flag("FLAG", default=True) is (True if meaning is None else meaning)
+    assert env.flag("FLAG", default=False) is (False if meaning is None else meaning)
+
+
+@pytest.mark.parametrize(
+    ("call", "name", "value", "sentence"),
+    [
+        (lambda: env.flag("X", default=True), "X", "maybe", "X must be true or false, got 'maybe'"),
+        (lambda: env.number("X", 1), "X", "-3", "X must be a whole number"),
+        (lambda: env.cache(os.environ["X"]), "X", "memcached://a", "CACHE_URL must start with redis://"),
+        (
+            lambda: env.database(os.environ["X"], PROJECT),
+            "X",
+            "mysql://a/b",
+            "DATABASE_URL must start with postgresql://",
+        ),
+        (lambda: env.database(os.environ["X"], PROJECT), "X", "postgresql://host", "names no database"),
+    ],
+)
+def test_an_unclear_value_is_refused_by_name(monkeypatch, call, name, value, sentence):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(env.UnclearSetting, match=sentence):
+        call()
+
+
+def test_a_postgresql_address_is_taken_apart():
+    database = env.database("postgresql://me:p%40ss@db:5433/koers?sslmode=require", PROJECT)
+    assert (database["USER"], database["PASSWORD"], database["HOST"], database["PORT"], database["NAME"]) == (
+        "me", "p@ss", "db", "5433", "koers",
+    )  # fmt: skip
+    assert database["OPTIONS"]["sslmode"] == "require"
+
+
+def test_a_socket_folder_can_stand_in_the_address():
+    assert env.database("postgresql:///koers?host=/run/pg", PROJECT)["HOST"] == "/run/pg"
+
+
+def test_a_relative_sqlite_file_lies_in_the_data_folder():
+    assert env.database("sqlite:///a.sqlite3", PROJECT)["NAME"] == PROJECT / "a.sqlite3"
+
+
+def start(tmp_path, **environment: str) -> subprocess.CompletedProcess:
+    """What the site says when it starts with this environment and no other."""
+    code = "import django; django.setup(); print('started')"
+    given = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings", "DATA_DIR": str(tmp_path)}
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, env={**given, **environment}, capture_output=True, text=True
+    )
+
+
+SECRET = "x" * 40
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({}, "SECRET_KEY must be set to at least 32 random characters"),
+        ({"SECRET_KEY": "short", "ALLOWED_HOSTS": "a.example"}, "SECRET_KEY must be set"),
+        ({"SECRET_KEY": SECRET}, "ALLOWED_HOSTS must name the hosts"),
+    ],
+)
+def test_production_does_not_start_without_its_secrets(tmp_path, environment, sentence):
+    answer = start(tmp_path, **environment)
+    assert answer.returncode != 0
+    assert sentence in answer.stderr
+
+
+def test_production_starts_with_them(tmp_path):
+    assert "started" in start(tmp_path, SECRET_KEY=SECRET, ALLOWED_HOSTS="a.example").stdout
+
+
+def test_debug_starts_with_nothing_else(tmp_path):
+    assert "started" in start(tmp_path, DEBUG="true").stdout
+
+
+def test_the_deployment_check_finds_nothing(tmp_path):
+    answer = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=PROJECT,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "SECRET_KEY": os.urandom(40).hex(),
+             "ALLOWED_HOSTS": "a.example"},
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert answer.returncode == 0, answer.stderr
