@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.utils.translation import gettext_lazy
 
 from ..models import Decision
@@ -158,11 +159,12 @@ def _view(row: Mapping[str, Any], place: Place, reader: Reader, organisations: l
 
 
 def _votes(row: Mapping[str, Any]) -> str:
-    """ "21 for, 9 against, 7 abstained", "unanimous", or nothing."""
+    """ "21 for, 9 against, 7 abstentions", "unanimous", or nothing."""
+    abstained = row["votes_abstained"]
     counted = [
         (row["votes_for"], _("%(count)d for")),
         (row["votes_against"], _("%(count)d against")),
-        (row["votes_abstained"], _("%(count)d abstained")),
+        (abstained, ngettext("%(count)d abstention", "%(count)d abstentions", abstained or 0)),
     ]
     parts = [words % {"count": count} for count, words in counted if count is not None]
     return ", ".join([_("unanimous"), *parts] if row["is_unanimous"] else parts)

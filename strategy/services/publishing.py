@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from municipalities.models import User
 
@@ -112,7 +113,14 @@ def obstacles(edition: Edition) -> list[str]:
     column = f"title_{town.language}"
     untitled = shown.filter(Q(**{column: ""}) | Q(**{f"{column}__isnull": True})).count()
     if untitled:
-        found.append(_("%(count)d goals have no title. Give each of them one.") % {"count": untitled})
+        found.append(
+            ngettext(
+                "%(count)d goal has no title. Give it one.",
+                "%(count)d goals have no title. Give each of them one.",
+                untitled,
+            )
+            % {"count": untitled}
+        )
     if town.requires_decision and not _is_adopted(edition):
         found.append(
             _(

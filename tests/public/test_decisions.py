@@ -54,7 +54,7 @@ def test_other_decisions_stand_in_the_list_but_are_no_approval(read, published, 
 def test_votes_are_counted_in_words(read, published, council):
     make_decision(published, body=council, votes_for=21, votes_against=9, votes_abstained=7, number="2019/4")
     html = read(PLAN)
-    assert "21 for, 9 against, 7 abstained" in html
+    assert "21 for, 9 against, 7 abstentions" in html
     assert "2019/4" in html
 
 
