@@ -21,9 +21,10 @@ from .document import (
 )
 
 
-def document_of(edition: Edition) -> PlanDocument:
+def document_of(edition: Edition, *, with_files: bool = True) -> PlanDocument:
     """The edition with its plan's levels, organisations, milestones and attachments, in the town's authentic
-    language with all translations. Statuses, numbers, seals and times stay out: they belong to the record."""
+    language with all translations. Statuses, numbers, seals and times stay out: they belong to the record.
+    Without ``with_files`` the entries of files have names and no content, and no file is read."""
     plan = edition.plan
     town = plan.municipality
     language = town.language
@@ -50,9 +51,11 @@ def document_of(edition: Edition) -> PlanDocument:
             for _pk, body in sorted(bodies.items())
         ],
         goals=_goals(edition, language),
-        decisions=[_decision(decision, language) for decision in decisions],
-        milestones=[_milestone(milestone, language) for milestone in plan.milestones.order_by("position", "pk")],
-        attachments=[_attachment(attachment, language) for attachment in plan.attachments.all()],
+        decisions=[_decision(decision, language, with_files) for decision in decisions],
+        milestones=[
+            _milestone(milestone, language, with_files) for milestone in plan.milestones.order_by("position", "pk")
+        ],
+        attachments=[_attachment(attachment, language, with_files) for attachment in plan.attachments.all()],
     )
 
 
@@ -97,7 +100,7 @@ def _goals(edition: Edition, language: str) -> list[GoalNode]:
     return tops
 
 
-def _decision(decision: Any, language: str) -> DecisionEntry:
+def _decision(decision: Any, language: str, with_files: bool) -> DecisionEntry:
     return DecisionEntry(
         body=_text(decision.body, "name", language),
         kind=decision.kind,
@@ -112,23 +115,23 @@ def _decision(decision: Any, language: str) -> DecisionEntry:
         effective_on=decision.effective_on.isoformat() if decision.effective_on else "",
         organisations=[_text(organisation, "name", language) for organisation in decision.organisations.all()],
         note=decision.note,
-        document=files.entry_of(decision.document),
+        document=files.entry_of(decision.document, with_content=with_files),
     )
 
 
-def _milestone(milestone: Any, language: str) -> MilestoneEntry:
+def _milestone(milestone: Any, language: str, with_files: bool) -> MilestoneEntry:
     return MilestoneEntry(
         date=milestone.date.isoformat() if milestone.date else "",
         precision=milestone.precision,
-        picture=files.entry_of(milestone.picture),
+        picture=files.entry_of(milestone.picture, with_content=with_files),
         **_texts(milestone, ("title", "text", "picture_text"), language),
     )
 
 
-def _attachment(attachment: Any, language: str) -> AttachmentEntry:
+def _attachment(attachment: Any, language: str, with_files: bool) -> AttachmentEntry:
     return AttachmentEntry(
         language=attachment.language,
         url=attachment.url,
-        file=files.entry_of(attachment.file, attachment.media_type),
+        file=files.entry_of(attachment.file, attachment.media_type, with_content=with_files),
         **_texts(attachment, ("title",), language),
     )

@@ -15,13 +15,14 @@ from ..refusal import Refused
 from .document import FileEntry
 
 
-def entry_of(stored: FieldFile, media_type: str = "") -> FileEntry | None:
+def entry_of(stored: FieldFile, media_type: str = "", *, with_content: bool = True) -> FileEntry | None:
     """A stored file as an entry; None where there is none."""
     if not stored:
         return None
-    name = PurePosixPath(stored.name or "").name
-    with stored.open("rb") as file:
-        content = base64.b64encode(file.read()).decode()
+    name, content = PurePosixPath(stored.name or "").name, ""
+    if with_content:
+        with stored.open("rb") as file:
+            content = base64.b64encode(file.read()).decode()
     guessed = media_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
     return FileEntry(name=name, media_type=guessed, content=content)
 

@@ -47,7 +47,12 @@ class Imported:
 
 
 def import_document(
-    document: PlanDocument, town: Municipality, *, actor: User | None, dry_run: bool = False
+    document: PlanDocument,
+    town: Municipality,
+    *,
+    actor: User | None,
+    dry_run: bool = False,
+    batch: uuid.UUID | None = None,
 ) -> Imported:
     """Brings ``document`` into ``town`` as a draft edition of its plan, which is made where it is not there.
 
@@ -68,8 +73,8 @@ def import_document(
         plan = _plan(document, town, actor)
         edition = _draft(plan, actor)
         _add_levels(document, plan)
-        branches = _branches(document.goals, plan, doubts)
-        build_branches(edition, branches, actor=actor, batch=uuid.uuid4())
+        branches = branches_of(document.goals, plan, doubts)
+        build_branches(edition, branches, actor=actor, batch=batch)
         _bind_organisations(document, plan, town)
         for index, entry in enumerate(document.decisions):
             _add_decision(entry, f"decisions[{index}]", document, edition, actor, stored)
@@ -174,7 +179,7 @@ def _add_levels(document: PlanDocument, plan: Plan) -> None:
     check_levels(plan, [level.kind for level in known])
 
 
-def _branches(nodes: list[GoalNode], plan: Plan, doubts: list[Doubt]) -> list[Branch]:
+def branches_of(nodes: list[GoalNode], plan: Plan, doubts: list[Doubt]) -> list[Branch]:
     """Goals of the document as branches; a key that another plan of the town uses is left for a new one."""
     language = plan.municipality.language
     elsewhere = _keys_elsewhere(nodes, plan)

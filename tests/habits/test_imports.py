@@ -8,6 +8,9 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 FORBIDDEN = {
     "strategy/exchange/formats": {"django.db"},
+    "strategy/exchange/prose": {"django.db"},
+    "strategy/exchange/sheets": {"django.db"},
+    "strategy/exchange/writers": {"django.db"},
     "strategy/services": {"django.http", "django.contrib.admin", "django.forms"},
     "municipalities/services": {"django.http", "django.contrib.admin", "django.forms"},
     "strategy/vocabulary.py": {"django.http", "django.db.connection"},

@@ -61,6 +61,11 @@ def load(text: str | bytes) -> PlanDocument:
     return _read(PlanDocument, data, "")
 
 
+def read(data: bytes, language: str) -> PlanDocument:
+    """``load`` as a Reader: a document says its own language."""
+    return load(data)
+
+
 def _plain(entry: Any) -> Any:
     """A dataclass as a dict without empty fields; lists and dicts of them likewise."""
     if isinstance(entry, list):

@@ -1,4 +1,4 @@
-"""export_plan TOWN/PLAN --format json [--edition N] [-o FILE]"""
+"""export_plan TOWN/PLAN --format FORMAT [--language xx] [--edition N] [--site ADDRESS] [-o FILE]"""
 
 import sys
 from pathlib import Path
@@ -7,26 +7,54 @@ from django.core.management.base import BaseCommand, CommandError
 
 from strategy.exchange.exporting import document_of
 from strategy.exchange.formats import WRITERS
+from strategy.exchange.writers.writer import Origin
 from strategy.models import Edition
+from strategy.refusal import Refused
+from strategy.vocabulary import LANGUAGES, Status
 
 
 class Command(BaseCommand):
-    help = "Writes one edition of a plan; without --edition the one in force, or else the newest."
+    help = (
+        "Writes one edition of a plan; without --edition the one in force, or else the newest. "
+        "What the format cannot hold is said on standard error."
+    )
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("plan", metavar="TOWN/PLAN", help="addresses, such as aalst/2020-2025")
         parser.add_argument("--format", choices=sorted(WRITERS), default="json")
+        parser.add_argument(
+            "--language",
+            choices=LANGUAGES,
+            default="",
+            help="for formats of one language; what is not translated stands in the authentic one (the default)",
+        )
         parser.add_argument("--edition", type=int, metavar="N")
+        parser.add_argument(
+            "--site",
+            default="",
+            metavar="ADDRESS",
+            help="of the public pages, for links to them: https://doelen.aalst.be",
+        )
         parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="a file instead of standard output")
 
-    def handle(self, *, plan: str, format: str, edition: int | None, output: Path | None, **options) -> None:
-        text = WRITERS[format](document_of(self._edition(plan, edition)))
+    def handle(
+        self, *, plan: str, format: str, language: str, edition: int | None, site: str, output: Path | None, **options
+    ) -> None:
+        found = self._edition(plan, edition)
+        document = document_of(found)
+        writer = WRITERS[format]
+        try:
+            written = writer.write(document, language, origin_of(found, site))
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused
+        for sentence in writer.losses(document):
+            self.stderr.write(sentence)
         if output is None:
-            sys.stdout.buffer.write(text.encode())
+            sys.stdout.buffer.write(written)
             sys.stdout.flush()
             return
         try:
-            output.write_bytes(text.encode())
+            output.write_bytes(written)
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
 
@@ -44,3 +72,17 @@ class Command(BaseCommand):
             wanted = f"edition {number} of " if number is not None else ""
             raise CommandError(f"There is no {wanted}plan {address}. Write it as TOWN/PLAN, such as aalst/2020-2025.")
         return found
+
+
+def origin_of(edition: Edition, site: str) -> Origin:
+    """What formats may say of the place that an edition comes from. ``site`` as in Origin, "" where unknown."""
+    town = edition.plan.municipality
+    language = town.language
+    return Origin(
+        site=site.rstrip("/"),
+        town=getattr(town, f"formal_name_{language}") or getattr(town, f"name_{language}") or "",
+        country=town.country,
+        register_scheme=town.register_scheme,
+        register_code=town.register_code,
+        edition=edition.number if edition.status == Status.PUBLISHED else None,
+    )

@@ -1,0 +1,9 @@
+"""A plan out of a spreadsheet file: .ods. See strategy.exchange.sheets."""
+
+from ..document import PlanDocument
+from ..sheets import ods_grid, reading
+
+
+def load(data: bytes, language: str = "") -> PlanDocument:
+    """The plan in the file. ``language``: its authentic one, "" to find it out. Raises Refused with a sentence."""
+    return reading.document_of(ods_grid.grids_of(data), language)

@@ -1,0 +1,167 @@
+"""Blocks out of styled paragraphs, as web pages, Word and OpenDocument have them: what the front ends share."""
+
+from __future__ import annotations
+
+import re
+
+from .blocks import BOLD, PLAIN, STYLED, Block, Page, Shape
+from .boilerplate import LeftOut, is_boilerplate
+from .decisions import tells_decision
+from .lines import blocks_of, could_be_heading
+from .meaning import Role, meaning
+from .reading import is_statement
+from .signs import sign_of
+
+Span = tuple[str, bool]
+"""(text, whether it is bold)"""
+
+DEEPEST = 40
+WORDS_OF_STRONG = 8
+
+
+def joined(spans: list[Span]) -> str:
+    """The text of spans: runs of spaces made one, line breaks kept."""
+    text = "".join(part for part, _bold in spans)
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    return "\n".join(lines).strip("\n ")
+
+
+class Builder:
+    def __init__(self, language: str, left_out: LeftOut) -> None:
+        self.language = language
+        self.left_out = left_out
+        self.blocks: list[Block] = []
+        self.level = 0
+        """of the last styled heading"""
+        self.pending: Block | None = None
+        """a heading of the site ("Share this page") that takes the list below with it"""
+
+    def heading(self, text: str, level: int, line: int, *, is_inner: bool = False) -> None:
+        text = " ".join(text.split())
+        self.pending = None
+        if not text or self._leaves_out(text, line):
+            self.pending = Block(Shape.HEADING, text, line, STYLED, level=level) if text else None
+            return
+        if not is_inner:
+            self.level = level
+        self.blocks.append(Block(Shape.HEADING, text, line, STYLED, level=level))
+
+    def inner_heading(self, text: str, line: int) -> None:
+        """A heading of no rank (the head of a fold-out part): one deeper than the last one."""
+        self.heading(text, self.level + 1, line, is_inner=True)
+
+    def quote(self, spans: list[Span], line: int) -> None:
+        for text in self._pieces(spans, line):
+            self.blocks.append(Block(Shape.QUOTE, text, line))
+
+    def paragraph(self, spans: list[Span], line: int, links: list[tuple[str, str]] | None = None) -> None:
+        self.pending = None
+        strong = self._strong(spans)
+        for number, text in enumerate(self._pieces(spans, line)):
+            begin = strong if not number and text.startswith(strong) else ""
+            if begin and self._bold_paragraph(text, begin, line):
+                continue
+            if any(sign_of(part) for part in text.split("\n")) and not begin:
+                self.blocks += [self._at(block, line) for block in blocks_of(text, self.language, self.left_out)]
+            else:
+                self.blocks.append(Block(Shape.PARAGRAPH, text, line, strong=begin, links=links or []))
+
+    def item(
+        self, spans: list[Span], depth: int, marker: str, line: int, links: list[tuple[str, str]] | None = None
+    ) -> None:
+        text = joined(spans)
+        if not text or self._leaves_out(text, line):
+            return
+        if self.pending and meaning(self.pending.text, self.language).role is Role.LEFT_OUT:
+            self.blocks.append(self.pending)
+        self.pending = None
+        sign = sign_of(text)
+        if sign and sign.name in ("check", "emoji", "dot"):
+            text = sign.text
+        strong = self._strong(spans)
+        block = Block(Shape.ITEM, text, line, depth=min(depth, DEEPEST), marker=marker, links=links or [])
+        block.strong = strong if text.startswith(strong) else ""
+        if re.fullmatch(r"\d+(?:\.\d+)+", marker):
+            block.evidence = f"number{marker.count('.') + 1}"
+        self.blocks.append(block)
+
+    def detail(self, spans: list[Span], line: int) -> None:
+        """A further paragraph of the item before."""
+        text = joined(spans)
+        if text and self.blocks and self.blocks[-1].shape is Shape.ITEM:
+            self.blocks[-1].detail = f"{self.blocks[-1].detail}\n\n{text}".strip()
+        elif text:
+            self.paragraph(spans, line)
+
+    def table(self, rows: list[list[str]], line: int) -> None:
+        rows = [[" ".join(cell.split()) for cell in row] for row in rows]
+        rows = [row for row in rows if any(row)]
+        if not rows:
+            return
+        if max(map(len, rows)) == 1:
+            for row in rows:
+                self.paragraph([(row[0], False)], line)
+        else:
+            width = max(map(len, rows))
+            self.blocks.append(Block(Shape.TABLE, "", line, rows=[row + [""] * (width - len(row)) for row in rows]))
+
+    def page(self) -> Page:
+        """The page; where it has no headings but a title, short paragraphs that stand alone are taken for them."""
+        headings = [block for block in self.blocks if block.shape is Shape.HEADING]
+        bare = len(headings) <= 1
+        for index, block in enumerate(self.blocks):
+            if block.shape is not Shape.PARAGRAPH or "\n" in block.text or not could_be_heading(block.text):
+                continue
+            after = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
+            if tells_decision(block.text, self.language):
+                continue
+            known = is_statement(block.text, self.language) and after is not None and after.shape is not Shape.HEADING
+            if known or (bare and after is not None):
+                block.shape, block.evidence = Shape.HEADING, PLAIN
+        return Page(blocks=self.blocks, language=self.language)
+
+    def _leaves_out(self, text: str, line: int) -> bool:
+        if not is_boilerplate(text, self.language):
+            return False
+        self.left_out.add(line, text)
+        return True
+
+    def _pieces(self, spans: list[Span], line: int) -> list[str]:
+        """The paragraphs of spans (two line breaks end one), without lines of the site."""
+        pieces = []
+        for piece in re.split(r"\n\s*\n", joined(spans)):
+            kept = [part for part in piece.split("\n") if part and not self._leaves_out(part, line)]
+            if kept:
+                pieces.append("\n".join(kept))
+        return pieces
+
+    def _strong(self, spans: list[Span]) -> str:
+        """The bold words that spans begin with."""
+        bold: list[Span] = []
+        for text, is_bold in spans:
+            if text.strip() and not is_bold:
+                break
+            bold.append((text, is_bold))
+        return joined(bold).split("\n")[0] if any(is_bold and text.strip() for text, is_bold in bold) else ""
+
+    def _bold_paragraph(self, text: str, strong: str, line: int) -> bool:
+        """A paragraph all in bold, or with a bold first line, is a heading; one with a bold label an item."""
+        rest = text[len(strong) :]
+        bare = strong.rstrip(" :.")
+        if not rest.strip(" :.") and could_be_heading(bare):
+            self.blocks.append(Block(Shape.HEADING, strong, line, BOLD))
+            return True
+        first_line = rest.startswith("\n") and could_be_heading(bare)
+        if first_line or (is_statement(bare, self.language) and rest[:2].strip() in (":", "", "–", "-", ":\n")):
+            self.blocks.append(Block(Shape.HEADING, bare, line, BOLD))
+            self.paragraph([(rest.lstrip(" :–-\n"), False)], line)
+            return True
+        is_label = strong.endswith(":") or rest.lstrip()[:1] in (":", "–")
+        if is_label and len(strong.split()) <= WORDS_OF_STRONG:
+            self.blocks.append(Block(Shape.ITEM, text, line, strong=strong, marker="label"))
+            return True
+        return False
+
+    def _at(self, block: Block, line: int) -> Block:
+        block.line = line + block.line - 1
+        return block

@@ -1,0 +1,220 @@
+"""Decisions in sentences: who decided what on which day. A mere date is none, and neither is a proposal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from ...vocabulary import DecisionKind, Precision
+from ..document import DecisionEntry, Doubt
+from .dates import Found, find_dates
+from .lexicon import Lexicon
+from .words import LEXICONS
+
+GENERIC = ("raad", "conseil", "rat", "council", "college", "collège", "elected members")
+"""Bodies that say nothing where another one is named."""
+LONGEST = 1_200
+"""Characters of a sentence that is still looked at."""
+
+
+@dataclass
+class Decisions:
+    entries: list[DecisionEntry] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+def find_decisions(texts: list[tuple[int, str]], language: str, context_year: int | None) -> Decisions:
+    """``texts``: (line, sentence). ``context_year``: of the page, for "in September"."""
+    found = Decisions()
+    for line, text in texts:
+        if len(text) <= LONGEST:
+            _read(found, line, text, LEXICONS[language], context_year)
+    seen: set[tuple[str, str, str]] = set()
+    unique = []
+    for entry in found.entries:
+        key = (entry.body.casefold(), entry.date, entry.kind)
+        if key not in seen:
+            unique.append(entry)
+        seen.add(key)
+    dated = {entry.body.casefold() for entry in unique if entry.date}
+    found.entries = [entry for entry in unique if entry.date or entry.body.casefold() not in dated]
+    return found
+
+
+def tells_decision(text: str, language: str) -> bool:
+    """Whether a line is a note on a decision ("Goedgekeurd door de gemeenteraad op …") and so no heading."""
+    lexicon = LEXICONS[language]
+    return bool(_bodies(text, lexicon) and _verbs(text, lexicon) and find_dates(text, language))
+
+
+def _read(found: Decisions, line: int, text: str, lexicon: Lexicon, context_year: int | None) -> None:
+    bodies, verbs = _bodies(text, lexicon), _verbs(text, lexicon)
+    if not bodies and not verbs:
+        return
+    dates = _own_dates(text, lexicon, context_year if bodies and verbs else None)
+    if not bodies or not verbs:
+        if (verbs and any(date.precision == Precision.DAY for date in dates)) or (bodies and dates):
+            _doubt(
+                found,
+                line,
+                text,
+                _("“%(text)s” has a date, but who decided what is not clear: not taken as a decision."),
+            )
+        return
+    if lexicon.planned.search(text):
+        if dates or lexicon.plan_words.search(text):
+            _doubt(
+                found, line, text, _("“%(text)s” sounds like a proposal or a plan, so it is not taken as a decision.")
+            )
+        return
+    if lexicon.previous.search(text):
+        _doubt(found, line, text, _("“%(text)s” seems to be on an earlier plan, so it is not taken as a decision."))
+        return
+    if not _is_on_the_plan(text, verbs, lexicon):
+        if dates:
+            _doubt(
+                found, line, text, _("“%(text)s” does not seem to be on this plan, so it is not taken as a decision.")
+            )
+        return
+    if not dates and len(text) > 300:
+        return
+    entries = _pair(text, bodies, verbs, dates, lexicon)
+    for entry in entries:
+        if not entry.date:
+            _doubt(found, line, text, _("“%(text)s” names a decision without a date. Add the date."))
+    found.entries.extend(entries)
+
+
+def _doubt(found: Decisions, line: int, text: str, sentence: str) -> None:
+    found.doubts.append(Doubt(line=line, message=sentence % {"text": text if len(text) <= 120 else text[:117] + "…"}))
+
+
+def _bodies(text: str, lexicon: Lexicon) -> list[tuple[int, str]]:
+    """(place, dictionary form) of the bodies that the sentence names, each once."""
+    found: dict[str, int] = {}
+    for match in lexicon.body_pattern.finditer(text):
+        index = int((match.lastgroup or "b0")[1:])
+        pattern = lexicon.bodies[index][1] if match.lastgroup else ""
+        name = pattern or " ".join(match[0].split())
+        if (
+            name[:1].isupper()
+            and lexicon.code in ("nl", "fr", "da")
+            and not name.isupper()
+            and not name.startswith("OCMW")
+        ):
+            name = name[0].lower() + name[1:]
+        for part in name.split("+"):
+            found.setdefault(part, match.start())
+    if len(found) > 1:
+        found = {name: at for name, at in found.items() if name.casefold() not in GENERIC}
+    return sorted((at, name) for name, at in found.items())
+
+
+def _verbs(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
+    """(start, end, kind) of the verbs of deciding."""
+    found: list[tuple[int, int, str]] = []
+    for kind, pattern in lexicon.verbs:
+        for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.I):
+            if not any(start < match.end() and match.start() < end for start, end, _kind in found):
+                found.append((match.start(), match.end(), kind))
+    return sorted(found)
+
+
+def _own_dates(text: str, lexicon: Lexicon, context_year: int | None) -> list[Found]:
+    """Dates of the sentence that are not a law's, a page's or a period's."""
+    dates = []
+    for date in find_dates(text, lexicon.code, context_year):
+        before = text[max(0, date.start - 90) : date.start]
+        is_law = any(len(before) - match.end() <= 3 for match in lexicon.laws.finditer(before))
+        is_page = any(
+            len(before) - match.end() <= 8 and (match.start() == 0 or match[0].lower() not in ("date", "datum", "dato"))
+            for match in lexicon.page_dates.finditer(before)
+        )
+        if is_law or is_page:
+            continue
+        dates.append(date)
+    exact = [date for date in dates if date.precision != Precision.YEAR]
+    return exact or [date for date in dates if _is_year_of_act(text, date, lexicon)]
+
+
+def _is_year_of_act(text: str, date: Found, lexicon: Lexicon) -> bool:
+    """ "in 2019 goedgekeurd", but not "Visie 2030" or "tegen 2030"."""
+    before = text[max(0, date.start - 14) : date.start]
+    until = any(
+        len(before) - match.end() <= 1
+        for match in lexicon.until.finditer(before)
+        if match[0].lower() not in ("i", "en", "im jahr", "in het jaar")
+    )
+    return not until and bool(
+        re.search(r"(?:^|\s)(?:in|en|im jahr|i|im|jahr|année|year|jaar|of|van|de)\s*$|[,:(]\s*$|^$", before, re.I)
+    )
+
+
+def _is_on_the_plan(text: str, verbs: list[tuple[int, int, str]], lexicon: Lexicon) -> bool:
+    """Whether the sentence names the plan, speaks of it as "it", or is a note that begins with the verb."""
+    if lexicon.plan_words.search(text) or lexicon.pronouns.fullmatch(text) or lexicon.objects.search(text):
+        return True
+    return verbs[0][0] <= 3 or len(text.split()) <= 7
+
+
+def _pair(
+    text: str, bodies: list[tuple[int, str]], verbs: list[tuple[int, int, str]], dates: list[Found], lexicon: Lexicon
+) -> list[DecisionEntry]:
+    if len(dates) > 1 and len(verbs) > 1:
+        return _clauses(text, bodies, verbs, dates, lexicon)
+    kind = verbs[0][2]
+    if len(dates) > 1 and len(dates) == len(bodies):
+        return [_entry(text, name, kind, date, lexicon) for (_at, name), date in zip(bodies, dates, strict=True)]
+    date = dates[0] if dates else None
+    return [_entry(text, name, kind, date, lexicon) for _at, name in bodies]
+
+
+def _clauses(
+    text: str, bodies: list[tuple[int, str]], verbs: list[tuple[int, int, str]], dates: list[Found], lexicon: Lexicon
+) -> list[DecisionEntry]:
+    """Each date goes with its verb, and with the bodies of its clause; a clause without any has those before it."""
+    if len(verbs) != len(dates):
+        pairs = [
+            (min(verbs, key=lambda verb: min(abs(verb[0] - date.end), abs(date.start - verb[1]))), date)
+            for date in dates
+        ]
+    else:
+        pairs = list(zip(verbs, dates, strict=True))
+    entries: list[DecisionEntry] = []
+    names: list[str] = []
+    begin = 0
+    for index, (verb, date) in enumerate(pairs):
+        end = max(verb[1], date.end)
+        if index + 1 < len(pairs):
+            end = min(end, max(date.end, pairs[index + 1][1].start - 1))
+            comma = re.search(rf"[,;]|\s(?:{lexicon.conjunction}|tandis que|terwijl|während|while|mens)\s", text[end:])
+            end += comma.start() if comma and end + comma.start() < pairs[index + 1][1].start else 0
+        else:
+            end = len(text)
+        own = [name for at, name in bodies if begin <= at < end]
+        names = own or names or [bodies[0][1]]
+        entries.extend(_entry(text, name, verb[2], date, lexicon) for name in names)
+        begin = end
+    return entries
+
+
+def _entry(text: str, body: str, kind: str, date: Found | None, lexicon: Lexicon) -> DecisionEntry:
+    if kind == DecisionKind.ADOPTS and lexicon.partly.search(text):
+        kind = str(DecisionKind.APPROVES_PART)
+    entry = DecisionEntry(
+        body=body,
+        kind=kind,
+        date=date.date if date else "",
+        precision=date.precision if date else str(Precision.UNKNOWN),
+        is_unanimous=True if lexicon.unanimous.search(text) else None,
+    )
+    counts = {name: re.search(pattern, text, re.I) for name, pattern in lexicon.votes.items()}
+    if counts["for"]:
+        entry.votes_for = int(counts["for"][1])
+        entry.votes_against = int(counts["against"][1]) if counts["against"] else None
+        entry.votes_abstained = int(counts["abstained"][1]) if counts["abstained"] else None
+    if entry.votes_against:
+        entry.is_unanimous = None
+    return entry

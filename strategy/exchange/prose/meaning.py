@@ -1,0 +1,276 @@
+"""What the words of a heading or lead-in say: statement, goals of a kind, one goal, lead-in, or not of the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from ...vocabulary import Kind
+from .lexicon import Lexicon
+from .words import LEXICONS
+
+LONGEST = 160
+"""A longer text is no heading, and no pattern is tried on it."""
+
+NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)|(?P<roman>[IVX]{1,4}|[A-Z])[.)]\s+(?=\S)")
+CODE = re.compile(
+    r"(?P<letters>[A-Z]{1,4})(?P<sign>[\s.-]?)(?P<digits>\d{1,6}(?:[.\-–/]\d{1,6})*)\s*(?:[:.)|–—-]\s*|\s)(?P<title>\S.*)",
+    re.DOTALL,
+)
+SEPARATOR = r"\s*(?:[:.)|–—]|\s-)\s*"
+WORD = re.compile(r"[\w'’\-]+")
+EDGES = ' \t\n:?!.…*_"“”„«»'
+PLACES = re.compile(
+    r"\b(?:stad|gemeente|stadt|gemeinde|ville|commune|kommune|city|county|town|van|für|von|of|for|pour|de|i)\b", re.I
+)
+
+
+class Role(Enum):
+    STATEMENT = "statement"
+    """a mission, a vision or the values"""
+    STATEMENTS = "statements"
+    """several of them at once: a title, or one text that is all of them"""
+    GOALS = "goals"
+    """holds goals of a kind and is none itself ("Onze doelstellingen")"""
+    GOAL = "goal"
+    """is one goal and says its kind ("Doelstelling 1: …")"""
+    LEAD_IN = "lead-in"
+    STRATEGY = "strategy"
+    """holds what follows, without naming a kind"""
+    INTRODUCTION = "introduction"
+    ATTACHMENTS = "attachments"
+    MILESTONES = "milestones"
+    LEFT_OUT = "left out"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """``kinds``: of the statement, of what a container holds (outermost first), or of the goal. ``title``: the
+    heading without its number or code. ``word``: the plan's own word for the kind. ``is_part``: a statement on
+    something ("Visie op omgeving"); ``number``: the digits of a code that is no more than a number."""
+
+    role: Role
+    kinds: tuple[str, ...] = ()
+    title: str = ""
+    code: str = ""
+    number: str = ""
+    word: str = ""
+    is_part: bool = False
+    is_phrase: bool = False
+
+
+def meaning(text: str, language: str) -> Meaning:
+    """The meaning of a heading or lead-in in ``language``; English words are understood in every language."""
+    text = " ".join(text.split())
+    if len(text) > LONGEST:
+        return _coded(text, LEXICONS[language]) or Meaning(Role.UNKNOWN, title=text)
+    return _meaning(text, language)
+
+
+@lru_cache(maxsize=20_000)
+def _meaning(text: str, language: str) -> Meaning:
+    found = _in(text, LEXICONS[language])
+    if found.role is Role.UNKNOWN and not found.kinds and language != "en":
+        english = _in(text, LEXICONS["en"])
+        if english.role in (Role.STATEMENT, Role.STATEMENTS) and not english.is_part and not english.is_phrase:
+            return english
+    return found
+
+
+def _in(text: str, lexicon: Lexicon) -> Meaning:
+    coded = _coded(text, lexicon)
+    if coded:
+        return coded
+    match = NUMBER.match(text)
+    number = (match["number"] or match["roman"]) if match else ""
+    title = text[match.end() :] if match else text
+    bare = title.strip(EDGES)
+    found = (
+        _explicit(title, lexicon)
+        or _phrase(bare, lexicon)
+        or _statement(bare, lexicon)
+        or _goals(bare, lexicon)
+        or _page_part(bare, lexicon)
+        or _lead_in(bare, lexicon)
+        or Meaning(Role.UNKNOWN, title=title)
+    )
+    return found if found.number or not number else _with(found, number)
+
+
+def _with(found: Meaning, number: str) -> Meaning:
+    values = {name: getattr(found, name) for name in found.__dataclass_fields__}
+    return Meaning(**{**values, "number": number})
+
+
+def _coded(text: str, lexicon: Lexicon) -> Meaning | None:
+    """ "BD-01 Veilig wonen": the letters tell the kind, where the language knows them."""
+    match = CODE.match(text)
+    if not match:
+        return None
+    kind = lexicon.codes.get(match["letters"])
+    if kind is None and not (match["sign"] in ("-", ".") or "." in match["digits"]):
+        return None
+    code = text[: match.end("digits")]
+    role = Role.GOAL if kind else Role.UNKNOWN
+    return Meaning(role, (kind,) if kind else (), title=match["title"].strip(), code=code)
+
+
+@lru_cache(maxsize=64)
+def _explicit_patterns(code: str) -> list[tuple[str, re.Pattern[str]]]:
+    lexicon = LEXICONS[code]
+    patterns = []
+    adjectives = rf"{lexicon.strategic.pattern}|{lexicon.operational.pattern}|prioritair\w*|prioritaires?|transversal"
+    around = rf"(?:(?:{adjectives})\s+)"
+    after = r"(?:\s+(?:stratégique|opérationnel(?:le)?|transversal|prioritaire|spécifique))"
+    digits = r"\d{1,3}(?:[.\-]\d{1,3})*\.?"
+    letters = r"(?<=\s)(?-i:[IVX]{1,4}|[A-Z])(?=\s*(?:[:.)|–—]|-\s|$))"
+    number = rf"(?:\s*(?:n[°ro]\.?|nr\.?|#)?\s*(?P<number>{digits}|{letters}))"
+    for kind, singular, _plural in lexicon.kinds:
+        word = rf"(?P<word>{around}?{singular}{after}?)"
+        patterns.append((kind, re.compile(rf"{word}{number}(?:{SEPARATOR}|\s+)(?P<title>\S.*)", re.I)))
+        patterns.append((kind, re.compile(rf"{word}{number}\W*(?P<title>)", re.I)))
+        patterns.append((kind, re.compile(rf"{word}(?P<number>){SEPARATOR}(?P<title>\S.*)", re.I)))
+        patterns.append(
+            (kind, re.compile(rf"(?P<title>{word}(?P<number>)\s+[„“\"'‘A-ZÄÖÜÉÈÆØÅ](?-i:[a-zäöüéèæøå]).*)", re.I))
+        )
+    return patterns
+
+
+def _explicit(title: str, lexicon: Lexicon) -> Meaning | None:
+    """ "Doelstelling 1: …", "Axe stratégique 2 – …", "Thema: wonen", "Handlungsfeld Wohnen"."""
+    for index, (kind, pattern) in enumerate(_explicit_patterns(lexicon.code)):
+        match = pattern.fullmatch(title)
+        if not match or (index % 4 == 3 and not _is_named(title, match["word"])):
+            continue
+        if kind == Kind.OBJECTIVE and lexicon.operational.search(match["word"]):
+            kind = Kind.ACTION_PLAN
+        number = (match["number"] or "").rstrip(".")
+        return Meaning(Role.GOAL, (str(kind),), title=match["title"].strip(), number=number, word=match["word"])
+    return None
+
+
+def _is_named(title: str, word: str) -> bool:
+    """Whether a kind's word stands before a name ("Handlungsfeld Wohnen") and not in a sentence."""
+    rest = title[len(word) :].split()
+    return bool(rest) and rest[0][:1].isupper() and len(rest) <= 6 and title[-1] not in ".:?!"
+
+
+def _phrase(bare: str, lexicon: Lexicon) -> Meaning | None:
+    tables = (
+        (lexicon.both_phrases, Role.STATEMENTS, (Kind.MISSION, Kind.VISION)),
+        (lexicon.mission_phrases, Role.STATEMENT, (Kind.MISSION,)),
+        (lexicon.values_phrases, Role.STATEMENT, (Kind.VALUE,)),
+        (lexicon.vision_phrases, Role.STATEMENT, (Kind.VISION,)),
+    )
+    for pattern, role, kinds in tables:
+        if pattern.fullmatch(bare):
+            return Meaning(role, tuple(map(str, kinds)), title=bare, is_phrase=True)
+    return None
+
+
+def _left(bare: str, lexicon: Lexicon, *, without: list[re.Pattern[str]]) -> list[str]:
+    """The words that remain of a heading without patterns, fillers, numbers and the town's name."""
+    for pattern in without:
+        bare = pattern.sub(" ", bare)
+    tokens = [
+        token for token in WORD.findall(bare.replace("’", "'")) if not re.fullmatch(r"[\d'\-]+|20\d\d\W\d+", token)
+    ]
+    tokens = [token for token in tokens if token.casefold() not in lexicon.fillers]
+    parts = [part for token in tokens for part in token.split("'") if part.casefold() not in lexicon.fillers]
+    named = PLACES.search(bare) or lexicon.code in ("nl", "da")
+    if parts and len(parts) <= 2 and named and all(part[:1].isupper() for part in parts) and not bare.isupper():
+        return [] if lexicon.code != "de" or re.search(r"\b(?:stadt|gemeinde|kreis)\b", bare, re.I) else parts
+    return parts
+
+
+def _statement(bare: str, lexicon: Lexicon) -> Meaning | None:
+    words = {Kind.MISSION: lexicon.mission, Kind.VISION: lexicon.vision, Kind.VALUE: lexicon.values}
+    kinds = tuple(str(kind) for kind, pattern in words.items() if pattern.search(bare))
+    if not kinds:
+        match = lexicon.value.fullmatch(bare)
+        return Meaning(Role.STATEMENT, (str(Kind.VALUE),), title=bare) if match else None
+    left = _left(bare, lexicon, without=list(words.values()))
+    if len(kinds) > 1:
+        return Meaning(Role.STATEMENTS, kinds, title=bare) if len(left) <= 3 else None
+    if not left:
+        return Meaning(Role.STATEMENT, kinds, title=bare)
+    plural = re.compile("|".join(rf"(?<!\w){many}(?!\w)" for _kind, _one, many in lexicon.kinds), re.I)
+    if plural.search(bare) or lexicon.strategy_phrases.fullmatch(" ".join(left)):
+        return Meaning(Role.STATEMENTS, kinds, title=bare)
+    first = [token for token in WORD.findall(bare) if token.casefold() not in lexicon.fillers][:1]
+    starts = bool(first) and any(pattern.fullmatch(first[0]) for pattern in words.values())
+    if starts and len(left) <= 8:
+        return Meaning(Role.STATEMENT, kinds, title=bare, is_part=True)
+    return None
+
+
+def _goals(bare: str, lexicon: Lexicon) -> Meaning | None:
+    """A heading that names kinds in the plural, or one in the singular and nothing else."""
+    found: list[tuple[int, str, str]] = []
+    for kind, singular, plural in lexicon.kinds:
+        match = re.search(rf"(?<!\w)(?:{plural})(?!\w)", bare, re.I)
+        if match:
+            found.append((match.start(), kind, match[0]))
+        elif re.fullmatch(singular, bare, re.I):
+            return Meaning(Role.LEAD_IN, (kind,), title=bare, word=bare)
+    if lexicon.strategy_phrases.fullmatch(bare):
+        return Meaning(Role.STRATEGY, tuple(kind for _at, kind, _word in sorted(found)), title=bare)
+    if not found:
+        return None
+    found.sort()
+    kinds = [kind for _at, kind, _word in found]
+    if kinds == [Kind.OBJECTIVE] and lexicon.operational.search(bare):
+        kinds = [str(Kind.ACTION_PLAN)]
+    patterns = [re.compile(rf"(?<!\w)(?:{plural})(?!\w)", re.I) for _k, _s, plural in lexicon.kinds]
+    left = _left(bare, lexicon, without=[*patterns, lexicon.strategic, lexicon.operational])
+    if not left:
+        return Meaning(Role.GOALS, tuple(kinds), title=bare, word=found[0][2])
+    return Meaning(Role.UNKNOWN, tuple(kinds), title=bare) if len(bare.split()) <= 6 else None
+
+
+def _page_part(bare: str, lexicon: Lexicon) -> Meaning | None:
+    if len(bare.split()) > 8:
+        return None
+    tables = (
+        (lexicon.attachment_phrases, Role.ATTACHMENTS),
+        (lexicon.milestone_phrases, Role.MILESTONES),
+        (lexicon.introduction_phrases, Role.INTRODUCTION),
+    )
+    for pattern, role in tables:
+        if pattern.fullmatch(bare):
+            return Meaning(role, title=bare)
+    if len(bare.split()) <= 5 and lexicon.left_out_phrases.fullmatch(bare):
+        return Meaning(Role.LEFT_OUT, title=bare)
+    return None
+
+
+def _lead_in(bare: str, lexicon: Lexicon) -> Meaning | None:
+    for pattern, kind in lexicon.lead_ins:
+        if pattern.fullmatch(bare):
+            return Meaning(Role.LEAD_IN, (kind,) if kind else (), title=bare)
+    return None
+
+
+def lead_in_kind(text: str, language: str) -> str | None:
+    """The kind that a lead-in announces, "" where it announces no kind, None where it is no known lead-in."""
+    lexicon = LEXICONS[language]
+    bare = " ".join(text.split()).strip(EDGES)[-LONGEST:]
+    for pattern, kind in lexicon.lead_ins:
+        if pattern.fullmatch(bare):
+            return kind or _word_kind(bare, lexicon)
+    return None
+
+
+def _word_kind(text: str, lexicon: Lexicon) -> str:
+    for kind, _singular, plural in lexicon.kinds:
+        if re.search(rf"(?<!\w)(?:{plural})(?!\w)", text, re.I):
+            return kind
+    return ""
+
+
+def word_kind(text: str, language: str) -> str:
+    """The kind whose plural stands in ``text`` ("… met 4 thema's"), or ""."""
+    return _word_kind(text[-LONGEST:], LEXICONS[language])

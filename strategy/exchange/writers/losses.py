@@ -1,0 +1,23 @@
+"""What formats cannot hold of a plan, said in sentences; shared by several of them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from ..document import PlanDocument
+from ..sheets.template import nodes_of
+
+
+def of_reading(document: PlanDocument) -> list[str]:
+    """For formats that are made to be read: the text is all there, the data are not."""
+    lost = []
+    if has_translations(document):
+        lost.append(_("Only one language stands in the file; write one for each."))
+    lost.append(_("Keys, icons, short titles, priorities and numbers elsewhere are left out."))
+    if document.attachments or any(decision.document for decision in document.decisions):
+        lost.append(_("Files and pictures are named but not embedded."))
+    return lost
+
+
+def has_translations(document: PlanDocument) -> bool:
+    return bool(document.translations) or any(node.translations for node, _depth in nodes_of(document.goals))
