@@ -48,8 +48,8 @@ lint: .venv/dev.stamp assets catalogues ## style, types, direction of imports, m
 	$(BIN)/python manage.py check
 	$(BIN)/python -m pytest -q tests/habits
 
-bench: ## measurements of speed
-	@echo "There is no benchmark yet."
+bench: .venv/dev.stamp assets catalogues postgres ## measurements of speed (docs/performance.md; BENCH=full adds 725 towns)
+	@$(BIN)/python -m tests.bench
 
 messages: .venv/dev.stamp ## bring the message catalogues up to date (needs gettext)
 	@command -v xgettext >/dev/null || { echo "make messages needs gettext: install the package gettext."; exit 1; }

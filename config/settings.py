@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "strategy.api.door.Door",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "municipalities.middleware.PathLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -109,6 +110,7 @@ STORAGES = {
     },
 }
 KEPT_PAGES_BYTES = env.number("KEPT_PAGES_MB", 24) * 1_000_000
+API_REQUESTS_PER_MINUTE = env.number("API_REQUESTS_PER_MINUTE", 120)
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -139,7 +141,8 @@ SESSION_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=not DEBUG)
 SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", 0 if DEBUG else 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
-if env.flag("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 EMAIL_BACKEND = env.text(

@@ -1,9 +1,10 @@
-"""All addresses: the admin, and the public pages in five languages."""
+"""All addresses: the admin, the API, and the public pages in five languages."""
 
 from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("api/", include("strategy.api.urls")),
     path("", include("strategy.public.urls")),
 ]

@@ -96,6 +96,8 @@ class Action(TextChoices):
     RETURN = "return", _("returned")
     PUBLISH = "publish", _("published")
     DECIDE = "decide", _("decision recorded")
+    IMPORT = "import", _("imported")
+    UNDO = "undo", _("undone")
 
 
 class SuccessionKind(TextChoices):
@@ -111,6 +113,7 @@ FIXED_WORDS = (
     "accessibility",
     "compare",
     "contact",
+    "data",
     "documents",
     "editions",
     "feed",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -16,6 +17,8 @@ from municipalities.scoped_admin import RefusableForm, ScopedAdmin, may
 from ..models import Edition
 from ..services.publishing import obstacles, start_draft
 from ..vocabulary import EditionKind
+from .history import history_page, restore_view, undo_view
+from .import_plan import import_into_view
 from .steps import STEPS, may_take, step_view
 from .tree import delete_view, move_view, nudge_view, tree_view
 
@@ -126,6 +129,9 @@ class EditionAdmin(ScopedAdmin):
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
+        return history_page(request, self.get_object(request, unquote(object_id)), self)
+
     def get_urls(self):
         def page(address: str, view, name: str, **extra: object):
             return path(address, self.admin_site.admin_view(view), {"model_admin": self, **extra}, name=name)
@@ -133,6 +139,9 @@ class EditionAdmin(ScopedAdmin):
         tree = "strategy_edition_tree"
         return [
             page("<int:pk>/tree/", tree_view, tree),
+            page("<int:pk>/import/", import_into_view, "strategy_edition_import"),
+            page("<int:pk>/undo/", undo_view, "strategy_edition_undo"),
+            page("<int:pk>/restore/", restore_view, "strategy_edition_restore"),
             page("<int:pk>/tree/<slug:key>/", nudge_view, f"{tree}_nudge"),
             page("<int:pk>/tree/<slug:key>/move/", move_view, f"{tree}_move"),
             page("<int:pk>/tree/<slug:key>/delete/", delete_view, f"{tree}_delete"),

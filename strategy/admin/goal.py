@@ -22,6 +22,7 @@ from ..models.goal import TEXT_FIELDS
 from ..services.editing import add_goal, edit_goal
 from ..services.translating import state_of
 from ..vocabulary import Kind, Status
+from .history import history_page
 from .outline import Outline
 from .tree import add_url, tree_url
 
@@ -106,6 +107,10 @@ class GoalAdmin(LanguageTabs, ScopedAdmin):
         outline = Outline(goal.edition)
         request.place = (goal.edition, outline, outline.by_key[goal.key].parent)
         return super().change_view(request, object_id, form_url, extra_context)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
+        goal = self.get_object(request, unquote(object_id))
+        return history_page(request, goal.edition, self, goal=goal.key)
 
     # -- the form ----------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +16,8 @@ from municipalities.uploads import check_document, check_picture
 
 from ..models import Attachment, Level, Milestone, Plan
 from ..services.planning import check_levels, period_text, save_plan, touch
+from .import_plan import import_new_view
+from .import_preview import preview_view
 
 
 class PlanForm(RefusableForm):
@@ -89,10 +92,21 @@ class PlanAdmin(LanguageTabs, ScopedAdmin):
     list_display = ("__str__", "period", "slug")
     list_select_related = ("municipality",)
     change_form_template = "admin/strategy/plan/change_form.html"
+    change_list_template = "admin/strategy/plan/change_list.html"
 
     @admin.display(description=gettext_lazy("period"))
     def period(self, plan: Plan) -> str:
         return period_text(plan)
+
+    def get_urls(self):
+        def page(address: str, view, name: str):
+            return path(address, self.admin_site.admin_view(view), {"model_admin": self}, name=name)
+
+        return [
+            page("import/", import_new_view, "strategy_plan_import"),
+            page("import/<int:pk>/", preview_view, "strategy_plan_import_preview"),
+            *super().get_urls(),
+        ]
 
     def view_on_site(self, plan: Plan) -> str:
         return plan.get_absolute_url()

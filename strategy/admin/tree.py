@@ -18,6 +18,7 @@ from ..access import edition_for
 from ..models import Edition, Goal
 from ..refusal import Refused
 from ..services.editing import delete_goal, move_down, move_goal, move_in, move_out, move_up
+from ..services.undoing import undone_batches
 from ..vocabulary import Status
 from .outline import Outline
 
@@ -47,8 +48,14 @@ def tree_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
         "why_not": "" if can_edit else _why_not(edition),
         "at": request.GET.get("at", ""),
         "add_url": add_url(edition),
+        "imported": _standing_import(edition, request.GET.get("imported", "")) if can_edit else "",
     }
     return TemplateResponse(request, "admin/strategy/edition/tree.html", context)
+
+
+def _standing_import(edition: Edition, batch: str) -> str:
+    """The batch of an import that has just been accepted, while it can be undone."""
+    return batch if batch and batch not in undone_batches(edition) else ""
 
 
 @require_POST

@@ -6,6 +6,7 @@ from .feedback import Feedback
 from .goal import Goal
 from .level import Level
 from .milestone import Milestone
+from .pending_import import PendingImport
 from .plan import Plan
 from .succession import Succession
 
@@ -18,6 +19,7 @@ __all__ = [
     "Goal",
     "Level",
     "Milestone",
+    "PendingImport",
     "Plan",
     "Succession",
 ]

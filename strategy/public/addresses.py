@@ -15,6 +15,7 @@ class Addresses:
         self.editions = f"{self.plan}editions/"
         self.base = self.plan if number is None else self.edition(number)
         self.tree = f"{self.base}tree/"
+        self.goals = f"{self.base}goals/"
 
     def edition(self, number: int) -> str:
         return f"{self.editions}{number}/"
@@ -23,4 +24,4 @@ class Addresses:
         return f"{self.edition(number)}tree/"
 
     def goal(self, key: str, title: str) -> str:
-        return f"{self.base}goals/{key}/{slug_of(title)}/"
+        return f"{self.goals}{key}/{slug_of(title)}/"

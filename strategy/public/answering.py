@@ -47,12 +47,25 @@ def answer(
     """The page that ``build`` makes, in ``template``, or 304. ``mark`` changes with everything that the page shows;
     ``stamps`` of ``town`` ("": all) tell keeping.py how long the page holds."""
     visit = Visit.of(request)
-    parts = (release(), mark, visit.site, request.get_full_path())
+
+    def make() -> HttpResponse:
+        page = build(visit)
+        return HttpResponse(render_to_string(template, {"page": page, "frame": page.frame}))
+
+    return conditional(request, mark, make, town=town, stamps=stamps)
+
+
+def conditional(
+    request: HttpRequest, mark: str, make: Callable[[], HttpResponse], *, town: str, stamps: Stamps
+) -> HttpResponse:
+    """What ``make`` makes, or 304; to be kept where it is not a refusal. Arguments as in ``answer``."""
+    parts = (release(), mark, f"{request.scheme}://{request.get_host()}", request.get_full_path())
     etag = f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        page = build(visit)
-        response = HttpResponse(render_to_string(template, {"page": page, "frame": page.frame}))
+        response = make()
+        if response.status_code != 200:
+            return response
         response.made_from = town, stamps  # type: ignore[attr-defined]
     response.headers["ETag"], response.headers["Cache-Control"] = etag, KEEP
     return response

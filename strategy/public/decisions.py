@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,14 +12,18 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from ..models import Decision
-from ..vocabulary import APPROVING, DecisionKind, EditionKind, Precision
+from ..vocabulary import APPROVING, DecisionKind, EditionKind, Precision, Status
 from .finding import EditionRow, Place
-from .rows import rows_of
+from .rows import Given, Question, rows_of
 from .texts import Reader, Text, When, filled, when
+
+COLUMNS = (
+    *("kind", "date", "precision", "number", "uri", "document"),
+    *("votes_for", "votes_against", "votes_abstained", "is_unanimous", "effective_on", "note", "recorded_at"),
+)
 
 LABELS = {
     DecisionKind.ADOPTS: gettext_lazy("Approved"),
@@ -87,29 +92,7 @@ class Register:
         self.editions = {row.pk: row for row in place.editions}
         self.by_edition: dict[int, list[DecisionView]] = defaultdict(list)
         reader = place.reader
-        rows = (
-            rows_of(Decision)
-            .filter(edition__in=self.editions)
-            .order_by("date", "pk")
-            .values(
-                "pk",
-                "edition",
-                "kind",
-                "date",
-                "precision",
-                "number",
-                "uri",
-                "document",
-                "votes_for",
-                "votes_against",
-                "votes_abstained",
-                "is_unanimous",
-                "effective_on",
-                "note",
-                "recorded_at",
-                *reader.columns("body__name", "body__by_line"),
-            )
-        )
+        rows = _decisions(tuple(reader.columns("body__name", "body__by_line"))).ask(plan=place.plan.pk)
         bound = organisations_of(place, reader) if with_organisations else {}
         for row in rows:
             self.by_edition[row["edition"]].append(_view(row, place, reader, bound.get(row["pk"], [])))
@@ -122,6 +105,13 @@ class Register:
 
     def approvals(self, edition: EditionRow) -> list[DecisionView]:
         return [decision for decision in self.on(edition) if decision.is_approving]
+
+
+@functools.cache
+def _decisions(texts: tuple[str, ...]) -> Question:
+    """The decisions on a plan's published editions, the oldest first."""
+    published = rows_of(Decision).filter(edition__plan=Given("plan"), edition__status=Status.PUBLISHED)
+    return Question(published.order_by("date", "pk").values("pk", "edition", *COLUMNS, *texts))
 
 
 def organisations_of(place: Place, reader: Reader) -> dict[int, list[Text]]:

@@ -34,5 +34,5 @@ def _keep(node: Node, words: tuple[str, ...], above: str, is_below_match: bool) 
     below = [_keep(child, words, path, has_all) for child in node.children]
     is_shown = has_all or any(shown for _count, shown in below)
     node.is_hidden = not is_shown
-    node.title, node.text = node.title.with_marks(words), node.text.with_marks(words)
+    node.marks = words
     return int(is_match) + sum(count for count, _shown in below), is_shown

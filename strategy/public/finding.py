@@ -6,25 +6,37 @@ Raises NotHere (404) where there is nothing for the public, OtherLanguage where 
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..models import Edition, Goal, Plan
-from ..vocabulary import LANGUAGES, STEPS, Status
-from .rows import rows_of
+from ..models import Edition, Goal, Level, Plan
+from ..vocabulary import LANGUAGES, STEPS, Kind, Status
+from .rows import Given, JsonRows, Question, rows_of
 from .texts import Reader, Text, when
 
 Stamps = tuple[tuple[int, int], ...]
 """(plan id, stamp) of every published plan that a page may show; changes with what the public reads."""
 
 TOWN_COLUMNS = ("slug", "language", "languages", "brand_colour", "logo", "is_demonstration")
+TRANSLATED = ("title", "question", "introduction", "municipality__name", "municipality__formal_name")
+PLAN_COLUMNS = (
+    *("slug", "starts_in", "ends_in", "stamp"),
+    *(f"municipality__{name}" for name in TOWN_COLUMNS),
+    *(f"{name}_{code}" for name in TRANSLATED for code in LANGUAGES),
+)
+EDITION_COLUMNS = ("number", "kind", "seal", "based_on", "published_at", "begins_on", "steps")
+NAMING = ("code", *(f"{name}_{code}" for name in ("short_title", "title") for code in LANGUAGES))
+LEVEL_COLUMNS = ("kind", *(f"{name}_{code}" for name in ("singular", "plural", "lead_in") for code in LANGUAGES))
 
 
 class NotHere(Http404):
@@ -108,6 +120,20 @@ class EditionRow:
     begins_on: datetime.date
     has_steps: bool
 
+    @classmethod
+    def of(cls, row: Mapping[str, Any], reader: Reader) -> EditionRow:
+        return cls(
+            row["pk"],
+            row["number"],
+            row["kind"],
+            reader.read(row, "reason"),
+            row["seal"],
+            row["based_on"],
+            row["published_at"],
+            row["begins_on"],
+            row["steps"],
+        )
+
     @property
     def begins(self) -> Any:
         return when(self.begins_on)
@@ -132,6 +158,10 @@ class Place:
     number: int | None
     day: datetime.date | None = None
     is_current_plan: bool = True
+    levels: tuple[Mapping[str, Any], ...] = ()
+    """The rows of the plan's levels (see words.Words)."""
+    named: Mapping[str, Any] | None = None
+    """NAMING of the goal that the address names, where the edition has it."""
     stamps: Stamps = ()
     mark: str = field(default="", repr=False)
     """Changes with everything that these rows hold, the plan's stamp among it."""
@@ -148,15 +178,19 @@ def stamps_in(rows: Iterable[Mapping[str, Any]]) -> Stamps:
 
 def stamps_of(town: str) -> Stamps:
     """The stamps of a town's published plans as they are now ("": of all towns). One query on indexed columns."""
+    return tuple(map(tuple, _stamps(bool(town)).ask(town=town)))
+
+
+@functools.cache
+def _stamps(is_of_one_town: bool) -> Question:
     plans = rows_of(Plan).filter(editions__status=Status.PUBLISHED)
-    if town:
-        plans = plans.filter(municipality__slug=town)
-    return tuple(plans.order_by("pk").values_list("pk", "stamp").distinct())
+    if is_of_one_town:
+        plans = plans.filter(municipality__slug=Given("town"))
+    return Question(plans.order_by("pk").values_list("pk", "stamp").distinct(), as_tuples=True)
 
 
 def published_plans() -> QuerySet[Any, Any]:
     """Plans that the public can read, with their town, as rows; ``published``: when last."""
-    translated = ("title", "question", "introduction", "municipality__name", "municipality__formal_name")
     return (
         rows_of(Plan)
         .annotate(published=Max("editions__published_at", filter=Q(editions__status=Status.PUBLISHED)))
@@ -164,26 +198,26 @@ def published_plans() -> QuerySet[Any, Any]:
         .order_by("municipality__slug", "-starts_in", "slug")
         .values(
             "pk",
-            "slug",
-            "starts_in",
-            "ends_in",
-            "stamp",
             "published",
-            *(f"municipality__{name}" for name in TOWN_COLUMNS),
-            *(f"{name}_{code}" for name in translated for code in LANGUAGES),
+            *PLAN_COLUMNS,
         )
     )
 
 
 def find(
-    lang: str, town: str, plan: str | None = None, number: int | None = None, day: datetime.date | None = None
+    lang: str,
+    town: str,
+    plan: str | None = None,
+    number: int | None = None,
+    day: datetime.date | None = None,
+    goal: str = "",
 ) -> Place:
-    """The place of an address. Two queries (three with ``day``), whatever the plan's size.
+    """The place of an address. One query (two with ``day``), whatever the plan's size.
 
     ``plan`` None: the one for today, or else the newest. ``number``: that edition instead of the one in force;
-    ``day``: the edition that was in force then.
+    ``day``: the edition that was in force then. ``goal``: the key of a goal that the address names.
     """
-    rows = list(published_plans().filter(municipality__slug=town))
+    rows, editions_by_plan = _of_town(town, goal)
     if not rows:
         raise NotHere(_("This site has no municipality at this address."))
     reader = Reader(lang, rows[0]["municipality__language"])
@@ -195,7 +229,7 @@ def find(
         raise NotHere(_("This municipality has no plan at this address."))
     if lang not in languages_of(rows[0]):
         raise OtherLanguage(rows[0]["municipality__language"])
-    editions = editions_of(chosen.pk, reader)
+    editions = [EditionRow.of(row, reader) for row in editions_by_plan[chosen.pk]]
     current = next((row for row in editions if row.begins_on <= today), editions[0])
     shown = _asked_for(chosen.pk, editions, number, day) or current
     return Place(
@@ -210,6 +244,8 @@ def find(
         number=shown.number if day else number,
         day=day,
         is_current_plan=chosen is newest,
+        levels=tuple(editions_by_plan[chosen.pk][0]["levels"] or ()),
+        named=next(row.get("goal") for row in editions_by_plan[chosen.pk] if row["pk"] == shown.pk),
         stamps=stamps_in(rows),
         mark=_digest(rows, [(row.number, row.seal, row.begins_on) for row in editions], shown.number),
     )
@@ -230,34 +266,46 @@ def _asked_for(
     return found
 
 
-def editions_of(plan: int, reader: Reader) -> list[EditionRow]:
-    """The published editions, newest first. One query."""
+def _of_town(town: str, goal: str) -> tuple[list[dict[str, Any]], dict[int, list[dict[str, Any]]]]:
+    """(rows of a town's plans as published_plans() has them, plan -> rows of its editions, newest first)"""
+    editions: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in _editions(bool(goal)).ask(town=town, goal=goal):
+        editions[row["plan"]].append(row)
+    plans = [
+        {
+            "pk": pk,
+            "published": max(row["published_at"] for row in rows),
+            **{name: rows[0][f"plan__{name}"] for name in PLAN_COLUMNS},
+        }
+        for pk, rows in editions.items()
+    ]
+    return plans, editions
+
+
+@functools.cache
+def _editions(with_goal: bool) -> Question:
+    """The published editions of one town, each with its plan, the plan's levels and the town, and one of its goals."""
     steps = rows_of(Goal).filter(edition=OuterRef("pk"), kind__in=STEPS)
+    levels = rows_of(Level).filter(plan=OuterRef("plan")).order_by().values("plan")
     rows = (
         Edition.objects.rewrite(False)
-        .filter(plan=plan)
+        .filter(plan__municipality__slug=Given("town"))
         .published()
         .with_beginning()
-        .annotate(steps=Exists(steps))
-        .order_by("-number")
-        .values(
-            "pk", "number", "kind", "seal", "based_on", "published_at", "begins_on", "steps", *reader.columns("reason")
+        .annotate(
+            steps=Exists(steps),
+            levels=Subquery(
+                levels.annotate(rows=JsonRows(JSONObject(**{name: name for name in LEVEL_COLUMNS}))).values("rows")
+            ),
         )
+        .order_by("-plan__starts_in", "plan__slug", "-number")
     )
-    return [
-        EditionRow(
-            row["pk"],
-            row["number"],
-            row["kind"],
-            reader.read(row, "reason"),
-            row["seal"],
-            row["based_on"],
-            row["published_at"],
-            row["begins_on"],
-            row["steps"],
-        )
-        for row in rows
-    ]
+    columns = ["pk", "plan", *EDITION_COLUMNS, "levels", *(f"reason_{code}" for code in LANGUAGES)]
+    if with_goal:
+        goals = rows_of(Goal).filter(edition=OuterRef("pk"), key=Given("goal")).exclude(kind=Kind.ROOT)
+        rows = rows.annotate(goal=Subquery(goals.values_list(JSONObject(**{name: name for name in NAMING}))))
+        columns.append("goal")
+    return Question(rows.values(*columns, *(f"plan__{name}" for name in PLAN_COLUMNS)))
 
 
 def _digest(*parts: object) -> str:

@@ -8,15 +8,15 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -39,9 +39,25 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else "".join(map(_fold_letter, text))
 
 
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_ADDRESS = bytes(code if (letter := chr(code)).isalnum() or letter == "_" else ord("-") for code in range(128))
+ADDRESS = _ADDRESS.lower() + bytes(128)
+"""What becomes of each ASCII character in an address, as Django's slugify has it, where it is not among LEFT_OUT."""
+LEFT_OUT = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code).isspace() or chr(code) in "-_"))
+
+
 def slug_of(title: str) -> str:
-    """The word for ``title`` in an address: readable, at most 60 characters, never empty."""
-    return slugify(fold(title))[:60].strip("-") or "-"
+    """The word for ``title`` in an address: readable, at most 60 characters, never empty.
+
+    slugify(fold(title)), written so that ten thousand titles take milliseconds.
+    """
+    if not title.isascii():
+        folded = NOT_ASCII.sub(lambda letter: _fold_letter(letter[0]), title)
+        title = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
+    slug = title.encode().translate(ADDRESS, LEFT_OUT).decode()
+    while "--" in slug:
+        slug = slug.replace("--", "-")
+    return slug.strip("-_")[:60].strip("-") or "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +94,6 @@ class Text:
     @property
     def on_one_line(self) -> str:
         return " ".join(self.text.split())
-
-    def with_marks(self, words: Sequence[str]) -> Text:
-        return replace(self, words=tuple(words))
 
     def marked(self, text: str) -> SafeString:
         """``text`` as HTML, with ``words`` in <mark>."""
@@ -132,6 +145,16 @@ class Reader:
             if text := row[f"{name}_{code}"]:
                 return Text(str(text), code, is_fallback=code != self.lang)
         return Text("", self.lang)
+
+    def picker(self) -> Callable[[list[Any]], tuple[list[Any], Sequence[bool]]]:
+        """Does what ``read`` does, for thousands of rows: the function that makes of a row's values of ``columns(…)``
+        each name's text (None or "" for none), and whether it is not in the page's language."""
+        if not self.is_translation:
+            return lambda texts: (texts, [False] * len(texts))
+        return lambda pairs: (
+            [own or other for own, other in zip(pairs[::2], pairs[1::2], strict=True)],
+            [not own and bool(other) for own, other in zip(pairs[::2], pairs[1::2], strict=True)],
+        )
 
 
 def language_name(code: str, lang: str = "") -> str:

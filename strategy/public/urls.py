@@ -3,13 +3,15 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from ..vocabulary import LANGUAGES
-from . import converters, files, views  # noqa: F401 - converters registers itself
+from . import converters, downloads, files, views  # noqa: F401 - converters registers itself
 
 app_name = "public"
 
 of_an_edition: list[URLPattern | URLResolver] = [
     path("", views.plan, name="edition"),
     path("tree/", views.tree, name="edition_tree"),
+    path("data/", downloads.data, name="edition_data"),
+    path("data/<slug:format>", downloads.file, name="edition_data_file"),
     path("goals/<key:key>/", views.goal, name="edition_goal"),
     path("goals/<key:key>/<str:slug>/", views.goal, name="edition_goal"),
 ]
@@ -17,6 +19,8 @@ of_an_edition: list[URLPattern | URLResolver] = [
 of_a_plan: list[URLPattern | URLResolver] = [
     path("", views.plan, name="plan"),
     path("tree/", views.tree, name="tree"),
+    path("data/", downloads.data, name="data"),
+    path("data/<slug:format>", downloads.file, name="data_file"),
     path("goals/<key:key>/", views.goal, name="goal"),
     path("goals/<key:key>/<str:slug>/", views.goal, name="goal"),
     path("editions/", views.editions, name="editions"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from .answering import answer, answer_at, not_found, reading
 from .finding import find, published_plans, stamps_in
 from .pages.editions import editions_page
-from .pages.goal import goal_page, right_slug
+from .pages.goal import goal_page, slugs_of
 from .pages.plan import plan_page
 from .pages.towns import towns_page
 from .pages.tree import tree_page
@@ -58,8 +58,8 @@ def tree(request: HttpRequest, lang: str, town: str, plan: str, number: int | No
 def goal(
     request: HttpRequest, lang: str, town: str, plan: str, key: str, slug: str = "", number: int | None = None
 ) -> HttpResponse:
-    place = find(lang, town, plan, number)
-    right = right_slug(place, key)
+    place = find(lang, town, plan, number, goal=key)
+    right = slugs_of(place, key)[lang]
     if slug != right:
         kwargs = {"lang": lang, "town": town, "plan": plan, "key": key, "slug": right}
         if number is not None:

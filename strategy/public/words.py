@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from ..models import Level
 from ..vocabulary import Kind
-from .rows import rows_of
 from .texts import Reader, Text, capitalised
 
 PLURALS = {
@@ -38,13 +38,13 @@ COUNTS: dict[str, Callable[[int], str]] = {
 
 
 class Words:
-    """The names of the kinds in one plan, for one reader. One query."""
+    """The names of the kinds in one plan, for one reader. ``levels``: rows of the plan's levels (finding.Place)."""
 
-    def __init__(self, plan: int, reader: Reader) -> None:
+    def __init__(self, levels: Iterable[Mapping[str, Any]], reader: Reader) -> None:
         self.lang = reader.lang
         names = ("singular", "plural", "lead_in")
-        rows = rows_of(Level).filter(plan=plan).values("kind", *reader.columns(*names))
-        self.own = {row["kind"]: {name: reader.read(row, name) for name in names} for row in rows}
+        self.own = {row["kind"]: {name: reader.read(row, name) for name in names} for row in levels}
+        self.count = functools.cache(self.count)  # type: ignore[method-assign] - a large tree has few different counts
 
     def _own(self, kind: str, name: str) -> str:
         """The town's word, if it is there in the page's language: a foreign word in a label helps nobody."""

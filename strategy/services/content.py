@@ -12,7 +12,15 @@ from ..models.goal import CONTENT_FIELDS, TEXT_FIELDS
 from ..refusal import Refused
 from ..vocabulary import CODE_LENGTH, GOAL_KINDS, LANGUAGES, SHORT_TITLE_LENGTH, TITLE_LENGTH, Form, Kind
 
-LIMITS = {"title": TITLE_LENGTH, "short_title": SHORT_TITLE_LENGTH, "lead_in": 500}
+LENGTHS = {"title": TITLE_LENGTH, "short_title": SHORT_TITLE_LENGTH, "lead_in": 500}
+LIMITS = {f"{name}_{code}": limit for name, limit in LENGTHS.items() for code in LANGUAGES} | {
+    "code": CODE_LENGTH,
+    "icon": 40,
+    "external_id": 80,
+}
+"""Column -> most characters."""
+LANGUAGE_OF = {f"{name}_{code}": code for name in TEXT_FIELDS for code in LANGUAGES}
+KNOWN = frozenset(CONTENT_FIELDS)
 
 
 def clean_content(values: Mapping[str, Any], town: Municipality) -> dict[str, Any]:
@@ -23,7 +31,7 @@ def clean_content(values: Mapping[str, Any], town: Municipality) -> dict[str, An
     """
     clean: dict[str, Any] = {}
     for name, value in values.items():
-        if name not in CONTENT_FIELDS:
+        if name not in KNOWN:
             raise Refused(_("A goal has no field “%(name)s”.") % {"name": name}, field=name)
         clean[name] = value if isinstance(value, bool) else _clean_text(value, multiline=name.startswith("text_"))
     _check_choices(clean)
@@ -87,23 +95,21 @@ def _check_choices(clean: dict[str, Any]) -> None:
 
 
 def _check_languages(clean: dict[str, Any], town: Municipality) -> None:
-    for name in TEXT_FIELDS:
-        for code in LANGUAGES:
-            if clean.get(f"{name}_{code}") and code not in town.languages:
-                raise Refused(
-                    _("%(town)s does not publish in %(language)s. Switch the language on in the municipality first.")
-                    % {"town": town, "language": language_name(code)},
-                    field=f"{name}_{code}",
-                )
+    for name, value in clean.items():
+        code = LANGUAGE_OF.get(name)
+        if value and code and code not in town.languages:
+            raise Refused(
+                _("%(town)s does not publish in %(language)s. Switch the language on in the municipality first.")
+                % {"town": town, "language": language_name(code)},
+                field=name,
+            )
 
 
 def _check_lengths(clean: dict[str, Any]) -> None:
-    limits = {f"{name}_{code}": limit for name, limit in LIMITS.items() for code in LANGUAGES}
-    for name, limit in {**limits, "code": CODE_LENGTH, "icon": 40, "external_id": 80}.items():
-        length = len(str(clean.get(name, "")))
-        if length > limit:
+    for name, value in clean.items():
+        if name in LIMITS and len(str(value)) > LIMITS[name]:
             raise Refused(
                 _("This text has %(length)d characters and at most %(limit)d fit. Shorten it.")
-                % {"length": length, "limit": limit},
+                % {"length": len(str(value)), "limit": LIMITS[name]},
                 field=name,
             )

@@ -51,7 +51,7 @@ def build_branches(
     with rearranging(edition, actor=actor, batch=batch) as tree:
         town = tree.edition.plan.municipality
         prepared = _prepared(branches, town)
-        _check_codes(tree, prepared)
+        check_codes(tree, prepared)
         return tree.build(prepared, under=under, position=position)
 
 
@@ -76,12 +76,15 @@ def edit_goal(goal: Goal, *, actor: User | None, changes: Mapping[str, Any], rev
         if "code" in changed:
             check_code_is_free(current, changed["code"])
         if "kind" in changed:
-            _check_kind(tree, current, changed["kind"])
+            check_kind(tree, current, changed["kind"])
         noted = note_translations(
             {**before, **changed}, {**before, "translated_from": current.translated_from}, town.language
         )
+        was = {name: before[name] for name in changed}
+        if noted != current.translated_from:
+            was["translated_from"] = current.translated_from  # no text of its own, but undoing puts it back
         tree.rows.filter(pk=current.pk).update(**changed, translated_from=noted)
-        tree.record(Action.EDIT, current.key, before={name: before[name] for name in changed}, after=changed)
+        tree.record(Action.EDIT, current.key, before=was, after=changed)
         return tree.goal(current)
 
 
@@ -162,7 +165,8 @@ def _prepared(branches: Sequence[Branch], town: Municipality) -> list[Branch]:
     return tops
 
 
-def _check_codes(tree: Tree, branches: Sequence[Branch]) -> None:
+def check_codes(tree: Tree, branches: Sequence[Branch]) -> None:
+    """Raises Refused where a code of ``branches`` comes twice, or stands in the tree already."""
     seen: set[str] = set(tree.rows.exclude(code="").values_list("code", flat=True))
     stack = list(reversed(branches))
     while stack:
@@ -192,7 +196,8 @@ def _check_nobody_was_first(tree: Tree, goal: Goal, changed: Mapping[str, Any], 
         )
 
 
-def _check_kind(tree: Tree, goal: Goal, kind: str) -> None:
+def check_kind(tree: Tree, goal: Goal, kind: str) -> None:
+    """Raises Refused where ``goal``, as a ``kind``, would not fit what it stands under or what stands under it."""
     tree.check_place(kind, tree.rows.get(pk=goal.parent_id), tree.name(goal))
     after = Goal(
         kind=kind,

@@ -20,8 +20,11 @@ def note_translations(values: dict[str, Any], before: dict[str, Any], authentic:
     "translated_from". A language without a title has no entry.
     """
     noted = dict(before.get("translated_from") or {})
+    languages = {name.rsplit("_", 1)[1] for name in values if name.startswith("title_")} - {authentic}
+    if not languages:
+        return noted
     now = source_hash(values, authentic)
-    for language in {name.rsplit("_", 1)[1] for name in values if name.startswith("title_")} - {authentic}:
+    for language in languages:
         columns = [f"{name}_{language}" for name in TEXT_FIELDS]
         if not values.get(f"title_{language}"):
             noted.pop(language, None)

@@ -19,7 +19,7 @@ from ..models import Change, Edition, Goal, Level
 from ..models.goal import CONTENT_FIELDS, Sealed, unguarded_goals
 from ..refusal import Refused
 from ..vocabulary import Action, Kind, Status, may_stand_under, step_order
-from .planting import Branch, Row, as_snapshots, copy_tree, new_key, numbered, plant_root, store
+from .planting import Branch, Row, among, as_snapshots, copy_tree, new_key, note, numbered, plant_root, store
 
 if TYPE_CHECKING:
     from municipalities.models import User
@@ -77,7 +77,7 @@ class Tree:
         self.edition.revision += 1
         for change in self._changes:
             change.revision = self.edition.revision
-        Change.objects.bulk_create(self._changes)
+        note(self._changes)
         Edition.objects.filter(pk=self.edition.pk).update(revision=self.edition.revision)
 
     def record(self, action: Action, key: str, before: dict | None = None, after: dict | None = None) -> None:
@@ -337,13 +337,8 @@ class Tree:
             seen.add(key)
 
     def _taken(self, keys: set[str]) -> set[str]:
-        town = self.edition.plan.municipality_id
-        ordered, taken = list(keys), set()
-        for start in range(0, len(ordered), AT_ONCE):
-            chunk = ordered[start : start + AT_ONCE]
-            of_town = unguarded_goals().filter(edition__plan__municipality=town, key__in=chunk)
-            taken |= set(of_town.values_list("key", flat=True))
-        return taken
+        of_town = unguarded_goals().filter(edition__plan__municipality=self.edition.plan.municipality_id)
+        return set(of_town.filter(key__in=among(keys)).values_list("key", flat=True))
 
 
 def _shifted(column: str, steps: list[tuple[Q, int]]) -> Case:

@@ -8,13 +8,15 @@ from __future__ import annotations
 import base64
 import json
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connections, transaction
+from django.db.models import Field, Model
+from django.db.models.expressions import RawSQL
 
-from ..models import Edition, Goal
+from ..models import Change, Edition, Goal
 from ..models.goal import TEXT_FIELDS
 from ..vocabulary import Kind
 
@@ -93,18 +95,39 @@ def store(rows: Sequence[Row], edition: Edition) -> None:
     connection = connections[Goal.objects.db]
     for row, pk in zip(rows, _reserved(connection, len(rows)), strict=True):
         row.pk = pk
-    columns = [column.column for column in Goal._meta.concrete_fields]
-    names = ", ".join(connection.ops.quote_name(name) for name in columns)
-    values = _values(rows, edition)
-    table = connection.ops.quote_name(Goal._meta.db_table)
+    _write(connection, Goal, Goal._meta.concrete_fields, _values(rows, edition))
+
+
+def note(changes: Sequence[Change]) -> None:
+    """Writes new ``changes``. What an import leaves behind holds whole branches: as values of an INSERT, quoting
+    them would cost more than the goals."""
+    connection = connections[Change.objects.db]
+    columns = [column for column in Change._meta.concrete_fields if not column.primary_key]
+    records = (
+        [column.get_db_prep_save(column.pre_save(change, add=True), connection) for column in columns]
+        for change in changes
+    )
+    _write(connection, Change, columns, records)
+
+
+def _write(connection: Any, model: type[Model], columns: Sequence[Field], records: Iterable[list[Any]]) -> None:
+    quoted = connection.ops.quote_name
+    table, names = quoted(model._meta.db_table), ", ".join(quoted(column.column) for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for record in values:
+                for record in records:
                     copy.write_row(record)
         else:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(values))  # noqa: S608
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(records))  # noqa: S608
+
+
+def among(keys: Iterable[str]) -> RawSQL:
+    """``keys``, for a filter with __in: one value for the database however many they are."""
+    is_postgresql = connections[Goal.objects.db].vendor == "postgresql"
+    rows = "SELECT json_array_elements_text(%s::json)" if is_postgresql else "SELECT value FROM json_each(%s)"
+    return RawSQL(rows, [json.dumps(list(keys))])  # noqa: S611 - keys stand in the parameter
 
 
 def as_snapshots(rows: Sequence[Row]) -> dict[str, dict[str, Any]]:

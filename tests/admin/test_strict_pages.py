@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from strategy.exchange.accepting import begin
 from tests.factories import make_decision
 from tests.outline import plant
 
@@ -14,7 +15,7 @@ INLINE_EVENT = re.compile(r"<[^>]+\son\w+\s*=|javascript:")
 
 
 @pytest.fixture
-def addresses(draft, town):
+def addresses(draft, town, operator):
     goal = plant(draft, "Safe city\n  Light in every street")["Safe city"]
     make_decision(draft)
     one = {
@@ -24,7 +25,12 @@ def addresses(draft, town):
         "strategy_goal": goal,
     }
     found = [reverse(f"admin:{name}_change", args=[row.pk]) for name, row in one.items()]
-    found += [reverse(f"admin:strategy_edition_{page}", args=[draft.pk]) for page in ("tree", "publish", "return")]
+    found += [
+        reverse(f"admin:strategy_edition_{page}", args=[draft.pk])
+        for page in ("tree", "publish", "return", "history", "import")
+    ]
+    pending = begin(b"- Safe city\n  - Light", "list.txt", town, actor=operator)
+    found += [reverse("admin:strategy_plan_import_preview", args=[pending.pk]), reverse("admin:strategy_plan_import")]
     found += [reverse(f"admin:strategy_edition_tree_{page}", args=[draft.pk, goal.key]) for page in ("move", "delete")]
     found += [
         reverse(f"admin:strategy_{name}_{page}")

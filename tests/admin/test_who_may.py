@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from municipalities.models import Organisation
+from strategy.exchange.accepting import begin
 from strategy.models import Change, Feedback
 from tests.factories import make_decision, make_published, make_user
 from tests.outline import plant
@@ -44,6 +45,11 @@ READING = {
     "strategy_edition_history": MEMBERS,
     "strategy_edition_delete": NOBODY,
     "strategy_edition_tree": MEMBERS,
+    "strategy_plan_import": "200 403 403 403 200 200 302",
+    "strategy_plan_import_preview": "200 404 404 404 404 404 302",
+    "strategy_edition_import": OFFICERS,
+    "strategy_edition_undo": "405 405 405 405 405 405 302",
+    "strategy_edition_restore": "405 405 405 405 405 405 302",
     "strategy_edition_publish": OFFICERS,
     "strategy_edition_propose": OFFICERS,
     "strategy_edition_return": "200 200 403 403 404 200 302",
@@ -81,6 +87,11 @@ WRITING = {
     "strategy_edition_change": NOBODY,
     "strategy_edition_tree_nudge": "404 403 403 403 404 404 302",
     "strategy_edition_tree_delete": OFFICERS,
+    "strategy_plan_import": "200 403 403 403 200 200 302",
+    "strategy_plan_import_preview": "302 404 404 404 404 404 302",
+    "strategy_edition_import": OFFICERS,
+    "strategy_edition_undo": "302 403 403 403 404 302 302",
+    "strategy_edition_restore": "404 403 403 403 404 404 302",
     "strategy_edition_tree_move": "302 403 403 403 404 302 302",
     "strategy_edition_publish": "302 403 403 403 404 302 302",
     "strategy_edition_propose": "302 403 403 403 404 302 302",
@@ -98,6 +109,7 @@ WRITING = {
 def pages(town, draft, officer):
     """The arguments of every page's address, and its query."""
     goal = plant(draft, "Safe city\n  Light in every street")["Safe city"]
+    pending = begin(b"- Safe city", "list.txt", town, actor=officer)
     rows = {
         "municipality": town,
         "user": officer,
@@ -111,7 +123,9 @@ def pages(town, draft, officer):
     }
 
     def address(page: str) -> str:
-        if page in ("index", "profile") or page.endswith(("changelist", "_add")):
+        if page == "strategy_plan_import_preview":
+            return reverse(f"admin:{page}", args=[pending.pk])
+        if page in ("index", "profile", "strategy_plan_import") or page.endswith(("changelist", "_add")):
             return reverse(f"admin:{page}") + (f"?edition={draft.pk}" if page == "strategy_goal_add" else "")
         if "_tree_" in page:
             return reverse(f"admin:{page}", args=[draft.pk, goal.key])

@@ -13,7 +13,7 @@ KINDS = ["theme", "objective", "ambition", "action_plan"]
 
 
 def rows(text):
-    """Two spaces a level; a sign behind the title says what becomes of the row: ! left out, !! with all below, + merged."""
+    """Two spaces a level; behind the title: ! is left out, !! with all below, + is merged."""
     found = []
     for line in text.strip("\n").splitlines():
         depth = (len(line) - len(line.lstrip())) // 2

@@ -7,10 +7,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from strategy.exchange.exporting import document_of
 from strategy.exchange.formats import WRITERS
-from strategy.exchange.writers.writer import Origin
+from strategy.exchange.offering import origin_of
 from strategy.models import Edition
 from strategy.refusal import Refused
-from strategy.vocabulary import LANGUAGES, Status
+from strategy.vocabulary import LANGUAGES
 
 
 class Command(BaseCommand):
@@ -72,17 +72,3 @@ class Command(BaseCommand):
             wanted = f"edition {number} of " if number is not None else ""
             raise CommandError(f"There is no {wanted}plan {address}. Write it as TOWN/PLAN, such as aalst/2020-2025.")
         return found
-
-
-def origin_of(edition: Edition, site: str) -> Origin:
-    """What formats may say of the place that an edition comes from. ``site`` as in Origin, "" where unknown."""
-    town = edition.plan.municipality
-    language = town.language
-    return Origin(
-        site=site.rstrip("/"),
-        town=getattr(town, f"formal_name_{language}") or getattr(town, f"name_{language}") or "",
-        country=town.country,
-        register_scheme=town.register_scheme,
-        register_code=town.register_code,
-        edition=edition.number if edition.status == Status.PUBLISHED else None,
-    )

@@ -50,6 +50,8 @@ class Frame:
     authentic_language: str = ""
     authentic_href: str = ""
     updated: SafeString = field(default_factory=SafeString)
+    data: str = ""
+    """Address of the page with the same edition as data."""
 
 
 def bare_frame(lang: str, title: str) -> Frame:
@@ -112,6 +114,7 @@ def frame_of(
         authentic_language=language_name(town.language) if translation else "",
         authentic_href=own[town.language] if translation else "",
         updated=last_change(place, updated),
+        data=f"{addresses_of(place).base}data/",
     )
 
 

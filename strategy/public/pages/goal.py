@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ...models import Goal
-from .. import drawing
+from .. import drawing, linked_data
 from ..addresses import Addresses
 from ..decisions import DecisionView, Register
 from ..finding import NotHere, Place
 from ..outline import Group, Node, Outline
-from ..rows import rows_of
 from ..texts import Reader, capitalised, slug_of
 from ..visiting import Visit
 from ..words import Words
@@ -37,20 +35,18 @@ class GoalPage:
     tree_name: str
     banner: SafeString
     approvals: list[DecisionView]
+    linked_data: SafeString
 
 
-def right_slug(place: Place, key: str) -> str:
-    """The slug of a goal in the page's language. One query. Raises NotHere where the edition has no such goal."""
-    return slugs_of(place, key, (place.lang,))[place.lang]
+def slugs_of(place: Place, key: str) -> dict[str, str]:
+    """The slugs of the goal that the address names, in each language of the town.
 
-
-def slugs_of(place: Place, key: str, languages: tuple[str, ...]) -> dict[str, str]:
-    readers = {code: Reader(code, place.town.language) for code in languages}
-    columns = {column for reader in readers.values() for column in reader.columns("short_title", "title")}
-    goals = rows_of(Goal).filter(edition=place.edition.pk, key=key, parent__isnull=False)
-    row = goals.values("code", *columns).first()
+    Raises NotHere where the edition has no such goal.
+    """
+    row = place.named
     if row is None:
         raise NotHere(_("This edition has no goal at this address. It may stand in another edition."))
+    readers = {code: Reader(code, place.town.language) for code in place.town.languages}
     return {
         code: slug_of((reader.read(row, "short_title") or reader.read(row, "title")).text or row["code"] or key)
         for code, reader in readers.items()
@@ -58,7 +54,7 @@ def slugs_of(place: Place, key: str, languages: tuple[str, ...]) -> dict[str, st
 
 
 def goal_page(place: Place, visit: Visit, key: str) -> GoalPage:
-    words = Words(place.plan.pk, place.reader)
+    words = Words(place.levels, place.reader)
     addresses = addresses_of(place)
     outline = Outline(place.edition.pk, place.reader, words, addresses)
     node = outline.by_key[key]
@@ -79,6 +75,7 @@ def goal_page(place: Place, visit: Visit, key: str) -> GoalPage:
         tree_name=tree_name(place),
         banner=banner(place),
         approvals=Register(place).approvals(place.edition),
+        linked_data=linked_data.of_goal(place, visit.site, node),
     )
 
 
@@ -105,5 +102,5 @@ def _frame(place: Place, visit: Visit, node: Node) -> Frame:
         section="goal",
         description=(node.text or first).on_one_line,
         crumbs=crumbs_of(place, tree, *trail, Link(node.short, current="page")),
-        slugs=slugs_of(place, node.key, place.town.languages),
+        slugs=slugs_of(place, node.key),
     )

@@ -16,7 +16,7 @@ from municipalities.models import Organisation
 
 from ...models import Attachment, Milestone
 from ...vocabulary import EditionKind, Kind
-from .. import drawing
+from .. import drawing, linked_data
 from ..addresses import Addresses
 from ..decisions import DecisionView, Register
 from ..finding import Place, PlanRow
@@ -93,6 +93,7 @@ class PlanPage:
     downloads: list[Download]
     other_plans: list[OtherPlan]
     edition_kind: str
+    linked_data: SafeString
 
     @property
     def seal(self) -> str:
@@ -101,8 +102,8 @@ class PlanPage:
 
 
 def plan_page(place: Place, visit: Visit) -> PlanPage:
-    """Nine queries in all, whatever the number of goals."""
-    words = Words(place.plan.pk, place.reader)
+    """Seven queries in all, whatever the number of goals."""
+    words = Words(place.levels, place.reader)
     addresses = addresses_of(place)
     outline = Outline(place.edition.pk, place.reader, words, addresses)
     register = Register(place, with_organisations=True)
@@ -129,6 +130,7 @@ def plan_page(place: Place, visit: Visit) -> PlanPage:
         downloads=_downloads(place),
         other_plans=_other_plans(place),
         edition_kind=str(EditionKind(place.edition.kind).label),
+        linked_data=linked_data.of_plan(place, visit.site, outline.tops, decisions),
     )
 
 

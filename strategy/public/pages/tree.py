@@ -12,8 +12,8 @@ from ..addresses import Addresses
 from ..decisions import DecisionView, Register
 from ..filtering import keep_only, words_of
 from ..finding import Place
-from ..outline import Group, Node, Outline
-from ..texts import Text
+from ..outline import Outline
+from ..rendering import Renderer
 from ..visiting import Visit
 from ..words import Words
 from .frame import Frame, Link, addresses_of, crumbs_of, frame_of, tree_name
@@ -21,13 +21,6 @@ from .plan import banner
 
 OPEN_UP_TO = 60
 """Number of goals up to which the whole tree stands open; above it only the first level below the top."""
-
-
-@dataclass(frozen=True)
-class StatementGroup:
-    kind: str
-    label: Text | None
-    nodes: list[Node]
 
 
 @dataclass
@@ -39,9 +32,10 @@ class TreePage:
     counts: list[str]
     banner: SafeString
     approvals: list[DecisionView]
-    statements: list[StatementGroup]
-    groups: list[Group]
-    tops: list[Node]
+    contents: SafeString
+    """Links to the goals at the top; empty where there are none."""
+    statements: SafeString
+    tree: SafeString
     question: str
     found: str
     found_words: str
@@ -54,38 +48,39 @@ class TreePage:
 
 
 def tree_page(place: Place, visit: Visit) -> TreePage:
-    words = Words(place.plan.pk, place.reader)
+    words = Words(place.levels, place.reader)
     addresses = addresses_of(place)
     outline = Outline(place.edition.pk, place.reader, words, addresses)
     register = Register(place)
     asked = words_of(visit.question)
     number = keep_only(outline, asked) if asked else 0
-    has_more = _open(outline, is_all_open=visit.is_all_open or bool(asked))
-    heading = tree_name(place)
+    is_open = visit.is_all_open or bool(asked) or len(outline) <= OPEN_UP_TO
+    renderer = Renderer(place.reader)
+    heading, counts = tree_name(place), outline.counts()
     return TreePage(
         frame=frame_of(
             place,
             visit,
             heading,
             section="tree",
-            description=", ".join([heading, *outline.counts()]),
+            description=", ".join([heading, *counts]),
             crumbs=crumbs_of(place, Link(heading, current="page")),
         ),
         place=place,
         addresses=addresses,
         heading=heading,
-        counts=outline.counts(),
+        counts=counts,
         banner=banner(place),
         approvals=register.approvals(place.edition),
-        statements=_statements(outline),
-        groups=outline.grouped(outline.steps),
-        tops=outline.steps,
+        contents=renderer.contents(outline.steps),
+        statements=_statements(outline, renderer),
+        tree=renderer.tree(outline.grouped(outline.steps), is_open=is_open),
         question=visit.question,
         found=_found(number) if asked else "",
         found_words=_("Found: %(count)s"),
         found_none=_found(0),
-        has_more=has_more,
-        has_lists=any(node.groups for node in outline.steps),
+        has_more=not is_open and any(child.children for top in outline.steps for child in top.children),
+        has_lists=any(node.children for node in outline.steps),
         has_mission=bool(outline.of_kind(Kind.MISSION)) and bool(outline.steps),
     )
 
@@ -94,24 +89,11 @@ def _found(number: int) -> str:
     return _("Found: %(count)s") % {"count": number} if number else _("Nothing found")
 
 
-def _open(outline: Outline, is_all_open: bool) -> bool:
-    """Opens and closes the lists below each goal; whether one stays closed."""
-    is_everything = is_all_open or len(outline) <= OPEN_UP_TO
-    closed = False
-    for top in outline.steps:
-        for node in top.walk():
-            for group in node.groups:
-                group.is_open = is_everything or node is top
-                closed = closed or not group.is_open
-    return closed
-
-
-def _statements(outline: Outline) -> list[StatementGroup]:
+def _statements(outline: Outline, renderer: Renderer) -> SafeString:
     """Mission, vision, values in this order; a heading of its own only where several stand together."""
-    groups = []
+    html = SafeString()
     for kind in STATEMENTS:
-        nodes = outline.of_kind(kind)
         label = outline.words.heading(kind) if kind == Kind.VALUE else None
-        if nodes:
-            groups.append(StatementGroup(kind, label, nodes))
-    return groups
+        if nodes := outline.of_kind(kind):
+            html += renderer.statements(kind.value, label, nodes)
+    return html

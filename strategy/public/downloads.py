@@ -1,0 +1,215 @@
+"""The open data of a plan: one page that lists every format, and each of them to download. Published editions only."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..exchange.document import PlanDocument
+from ..exchange.formats import WRITERS
+from ..exchange.offering import origin_of, public_document
+from ..exchange.sheets.template import nodes_of
+from ..models import Edition
+from ..refusal import Refused
+from .answering import answer_at, conditional, reading
+from .finding import NotHere, Place, find
+from .pages.frame import Frame, Link, crumbs_of, frame_of
+from .pages.plan import banner
+from .visiting import Visit
+
+GROUPS: tuple[tuple[str | Promise, Mapping[str, str | Promise]], ...] = (
+    (
+        gettext_lazy("To read"),
+        {
+            "pdf": "PDF",
+            "docx": "Word (docx)",
+            "odt": "OpenDocument (odt)",
+            "markdown": "Markdown",
+            "text": gettext_lazy("Plain text"),
+        },
+    ),
+    (gettext_lazy("For spreadsheets"), {"xlsx": "Excel (xlsx)", "csv": "CSV"}),
+    (
+        gettext_lazy("For programs"),
+        {
+            "json": "JSON",
+            "jsonld": gettext_lazy("Linked data (JSON-LD)"),
+            "stratml": "StratML, ISO 17469-1",
+            "stratml2": "StratML, ISO 17469-2",
+        },
+    ),
+)
+HOLD_FILES = frozenset({"json", "xlsx"})
+"""Formats in which attachments and pictures themselves stand."""
+
+NEED_GOALS = frozenset({"stratml", "stratml2"})
+NEED_LIBRARIES = frozenset({"pdf"})
+"""Formats that a machine may be unable to write, which is no property of the plan."""
+
+MOST_GOALS = dict.fromkeys(("pdf", "docx", "odt"), 3000)
+"""Goals up to which a format can be had here: setting type for more takes longer than anybody waits."""
+
+SETTING = threading.BoundedSemaphore(1)
+"""Held while such a file is made, so that a few visitors cannot keep a whole process busy."""
+
+PATIENCE = 10.0
+"""Seconds to wait for it."""
+
+LARGEST_KEPT = 3_000_000
+"""Bytes of a file up to which it stays in front of Django."""
+
+
+@dataclass(frozen=True)
+class Format:
+    name: str | Promise
+    href: str
+    losses: list[str]
+    """What it cannot hold of this plan, in sentences."""
+    refusal: str
+    """Why this plan cannot be had in it, or ""."""
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str | Promise
+    formats: list[Format]
+
+    @property
+    def shared_losses(self) -> list[str]:
+        """What none of its formats can hold, where they are all alike in that; it is said once then."""
+        first, *others = self.formats
+        return first.losses if others and all(other.losses == first.losses for other in others) else []
+
+
+@dataclass
+class DataPage:
+    frame: Frame
+    place: Place
+    banner: str
+    groups: list[Group]
+    api: str
+    reference: str
+    refusal: str = ""
+
+
+@reading
+def data(request: HttpRequest, lang: str, town: str, plan: str, number: int | None = None) -> HttpResponseBase:
+    place = find(lang, town, plan, number)
+    return answer_at(place, request, "strategy/data.html", lambda visit: data_page(place, visit))
+
+
+@reading
+def file(
+    request: HttpRequest, lang: str, town: str, plan: str, format: str, number: int | None = None
+) -> HttpResponseBase:
+    place = find(lang, town, plan, number)
+    if format not in WRITERS:
+        raise NotHere(_("There is no such file."))
+    response = conditional(
+        request, place.mark, lambda: _written(place, request, format), town=place.town.slug, stamps=place.stamps
+    )
+    if response.status_code == 200 and len(response.content) > LARGEST_KEPT:
+        del response.made_from  # type: ignore[attr-defined]
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+class Busy(Refused):
+    """Another visitor's file is being made just now."""
+
+
+def _written(place: Place, request: HttpRequest, format: str) -> HttpResponse:
+    """The file; where the plan or the machine does not allow it, the page that says why."""
+    writer, visit = WRITERS[format], Visit.of(request)
+    edition = _edition(place)
+    document = public_document(edition, with_files=format in HOLD_FILES)
+    try:
+        if why_not := _why_not(place, document, format):
+            raise Refused(why_not)
+        with _one_at_a_time(format):
+            written = writer.write(document, place.lang, origin_of(edition, visit.site))
+    except Refused as refused:
+        page = data_page(place, visit, str(refused))
+        html = render_to_string("strategy/data.html", {"page": page, "frame": page.frame})
+        is_later = isinstance(refused, Busy) or (format in NEED_LIBRARIES and not why_not)
+        return HttpResponse(html, status=503 if is_later else 409, headers={"Cache-Control": "no-store"})
+    disposition = content_disposition_header(True, f"{file_name(place)}{writer.suffix}")
+    return HttpResponse(written, content_type=writer.media_type, headers={"Content-Disposition": disposition or ""})
+
+
+@contextmanager
+def _one_at_a_time(format: str) -> Iterator[None]:
+    """Raises Busy where the turn does not come in time."""
+    if format not in MOST_GOALS:
+        yield
+        return
+    if not SETTING.acquire(timeout=PATIENCE):
+        raise Busy(_("Other files are being made just now. Please try again in a minute."))
+    try:
+        yield
+    finally:
+        SETTING.release()
+
+
+def _why_not(place: Place, document: PlanDocument, format: str) -> str:
+    """Why this plan cannot be had in a format, or "". Cheap, and so asked before anything is written."""
+    if format in NEED_GOALS and not place.edition.has_steps:
+        return _("StratML asks for at least one goal, and this plan has none. Choose another format.")
+    most = MOST_GOALS.get(format)
+    if most is not None and sum(1 for _node in nodes_of(document.goals)) > most:
+        return _("This plan has more than %(count)d goals, too many for this format. Choose another one.") % {
+            "count": most
+        }
+    return ""
+
+
+def file_name(place: Place) -> str:
+    """ "aalst-2020-2025.nl", "aalst-2020-2025-edition-1.nl": without the format's own ending."""
+    edition = f"-edition-{place.number}" if place.number is not None else ""
+    return f"{place.town.slug}-{place.plan.slug}{edition}.{place.lang}"
+
+
+def _edition(place: Place) -> Edition:
+    return Edition.objects.select_related("plan__municipality").get(pk=place.edition.pk)
+
+
+def data_page(place: Place, visit: Visit, refusal: str = "") -> DataPage:
+    """The same few queries whatever the number of goals."""
+    document = public_document(_edition(place), with_files=False)
+    title = _("Open data")
+    frame = frame_of(
+        place,
+        visit,
+        title,
+        section="data",
+        description=_("This plan to download and to use again, in every format."),
+        crumbs=crumbs_of(place, Link(title, current="page")),
+    )
+    reference = reverse("api:reference")
+    return DataPage(
+        frame=frame,
+        place=place,
+        banner=banner(place),
+        groups=[
+            Group(heading, [_format(place, document, frame.data, key, name) for key, name in names.items()])
+            for heading, names in GROUPS
+        ],
+        api=f"{visit.site}{reference}towns/{place.town.slug}/plans/{place.plan.slug}",
+        reference=reference,
+        refusal=refusal,
+    )
+
+
+def _format(place: Place, document: PlanDocument, folder: str, key: str, name: str | Promise) -> Format:
+    return Format(name, f"{folder}{key}", WRITERS[key].losses(document), _why_not(place, document, key))

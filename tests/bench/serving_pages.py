@@ -1,0 +1,109 @@
+"""What a page costs on the way out: the real server under load, our pages and the comparisons in turns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from strategy.models import Edition
+
+from .comparing import FOLDER
+from .load import Answer, Load, Visitor, load
+from .rendering import address
+from .serving import Server, serving
+
+ROUNDS, SLICE = 4, 0.7
+"""Turns, and seconds of each target in a turn."""
+BROTLI = {"Accept-Encoding": "br"}
+
+
+@dataclass
+class Target:
+    """``same``: the name of the comparison with the same bytes."""
+
+    name: str
+    path: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    same: str = ""
+    loads: list[Load] = field(default_factory=list)
+    cpu: float = 0.0
+
+    @property
+    def milliseconds(self) -> float:
+        """Processor time of server and database per request."""
+        return self.cpu * 1000 / sum(one.count for one in self.loads)
+
+    @property
+    def per_second(self) -> float:
+        return sum(one.count for one in self.loads) / sum(one.seconds for one in self.loads)
+
+    @property
+    def statuses(self) -> set[int]:
+        return {status for one in self.loads for status in one.statuses}
+
+    def measure(self, server: Server) -> None:
+        before = server.cpu()
+        self.loads.append(load(server.port, [self.path], SLICE, self.headers))
+        self.cpu += server.cpu() - before
+
+
+@dataclass
+class Served:
+    targets: dict[str, Target]
+    memory: float
+    """MiB of a worker after some thousand whole trees of 300 goals."""
+    first_answer: float
+
+
+def measure(edition: Edition, large: Edition, folder: Path) -> Served:
+    """Pages of ``edition`` and the whole tree of ``large``. ``folder`` is ours to write in."""
+    tree, environment = f"{address(edition)}tree/", {FOLDER: str(folder)}
+    with serving("tests.bench.wsgi", environment, "/nl/") as server:
+        visitor = Visitor(server.port)
+        goal = _goal_address(visitor, edition)
+        answers = {"tree": visitor.get(tree), "tree.br": visitor.get(tree, BROTLI), "goal": visitor.get(goal)}
+        etag = answers["tree"].headers["etag"]
+        static = _static(answers["tree"])
+        visitor.close()
+        load(server.port, [tree], 2.0)
+        memory, first_answer = server.memory(), server.first_answer
+    for name, answer in answers.items():
+        (folder / name).write_bytes(answer.body)
+    targets = [
+        Target("same bytes, usual middleware", "/usual/bench/fixed/tree/"),
+        Target("same bytes, bare view", "/bare/bench/fixed/tree/", same="same bytes, usual middleware"),
+        Target("whole tree, warm", tree, same="same bytes, usual middleware"),
+        Target("304 of the whole tree", tree, {"If-None-Match": etag}, same="same bytes, usual middleware"),
+        Target("same bytes in brotli, usual middleware", "/usual/bench/fixed/tree.br/"),
+        Target("whole tree in brotli, warm", tree, BROTLI, same="same bytes in brotli, usual middleware"),
+        Target("goal page's bytes, usual middleware", "/usual/bench/fixed/goal/"),
+        Target("goal page, warm", goal, same="goal page's bytes, usual middleware"),
+        Target("whole tree of 10,000 in brotli, warm", f"{address(large)}tree/", BROTLI),
+        Target("static file, WhiteNoise", static, BROTLI),
+    ]
+    with serving("tests.bench.wsgi", environment, "/nl/") as server:
+        for target in targets:
+            load(server.port, [target.path], 0.3, target.headers)  # both workers keep what they can
+        for turn in range(ROUNDS):
+            for target in targets if turn % 2 else reversed(targets):
+                target.measure(server)
+    return Served({target.name: target for target in targets}, memory, first_answer)
+
+
+def _goal_address(visitor: Visitor, edition: Edition) -> str:
+    goal = edition.goals.filter(level=2).first()
+    return visitor.get(f"{address(edition)}goals/{goal.key}/").headers["location"]
+
+
+def _static(page: Answer) -> str:
+    text = page.body.decode()
+    start = text.index("/static/koers/site.")
+    return text[start : text.index('"', start)]
+
+
+def usual_start() -> tuple[float, float]:
+    """(seconds to the first answer, MiB of a worker) of an empty site."""
+    with serving("tests.bench.usual", {}, "/") as server:
+        load(server.port, ["/"], 1.0)
+        return server.first_answer, server.memory()
