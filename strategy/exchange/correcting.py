@@ -23,7 +23,8 @@ ORDERS = (KEEP, LEAVE, LEAVE_BRANCH, MERGE)
 LONGEST = 2000
 """Characters of a title that can be corrected as a title; the rest goes to the text."""
 
-QUOTED = re.compile(r"“([^”]+)”")
+# in the quotation marks of every language of the interface
+QUOTED = re.compile(r"“([^”]+)”|„([^“]+)“|«\s*([^»]+?)\s*»|»([^«]+)«")
 
 
 @dataclass(kw_only=True)
@@ -190,7 +191,8 @@ def doubted_rows(doubts: Sequence[Doubt], rows: Sequence[Row], source: Sequence[
 
 
 def _row_of(doubt: Doubt, titles: dict[str, int], in_order: Sequence[str], source: Sequence[str]) -> int | None:
-    for quoted in QUOTED.findall(doubt.message):
+    for found in QUOTED.finditer(doubt.message):
+        quoted = next(filter(None, found.groups()))
         if _plain(quoted) in titles:
             return titles[_plain(quoted)]
         if quoted.endswith("…") or len(quoted) > 50:  # shortened

@@ -97,7 +97,8 @@ class Text:
 
     def marked(self, text: str) -> SafeString:
         """``text`` as HTML, with ``words`` in <mark>."""
-        if not self.words:
+        folded = fold(text) if self.words else ""
+        if not any(word in folded for word in self.words):
             return escape(text)
         pieces, end = [], 0
         for start, stop in _places(text, self.words):

@@ -161,3 +161,11 @@ def test_many_rows_are_walked_once():
     many = [Row(kind=KINDS[n % 3], title=f"t{n}", depth=n % 3 + 1, code=f"c{n}") for n in range(10_000)]
     assert len(placed(many)) == 10_000
     assert problems(many, ORDER) == {}
+
+
+@pytest.mark.parametrize(
+    "message", ["“Groen” is kort", "„Groen“ ist kurz", "«\u202fGroen\u202f» est court", "»Groen« er kort"]
+)
+def test_a_doubt_finds_its_row_in_the_quotation_marks_of_every_language(message):
+    table = [Row(kind="theme", title="Licht", depth=1), Row(kind="theme", title="Groen", depth=1)]
+    assert doubted_rows([Doubt(line=0, message=message)], table, []) == [1]
