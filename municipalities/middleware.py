@@ -8,14 +8,15 @@ CODES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
 class PathLanguageMiddleware:
-    """/nl/… is Dutch whatever the browser asks for (no cookie, no Vary, so that any cache can keep the page).
-    Everything else follows the browser's Accept-Language and says so in Vary."""
+    """/nl/… is Dutch whatever the browser asks for (no cookie, no Vary, so that any cache can keep the page), and
+    /api/… refuses in English, as its contract does. Everything else follows Accept-Language and says so in Vary."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        code = request.path_info.split("/", 2)[1]
+        first = request.path_info.split("/", 2)[1]
+        code = "en" if first == "api" else first
         by_address = code in CODES
         if not by_address:
             code = translation.get_language_from_request(request)

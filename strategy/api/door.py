@@ -35,7 +35,8 @@ class Door:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
-        with translation.override(translation.get_language_from_request(request)):
+        # refusals are for programmers, like the contract: in English, whatever the caller's browser prefers
+        with translation.override("en"):
             response = self._answer(request)
         for name, value in OPEN.items():
             response.headers[name] = value

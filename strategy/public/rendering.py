@@ -31,9 +31,11 @@ class Renderer:
     def __init__(self, reader: Reader) -> None:
         self.attr = f' lang="{reader.authentic}"'
         self.only = f'<span class="only">{escape(_only(reader.authentic))}</span>'
-        self.page_of = f'<span class="vh">{escape(_("Page of"))} </span>'
-        self.flag = f"{icon('flag')}{escape(_('Priority'))}"
-        self.to_top = f'<a class="top-link" href="#top">{icon("arrow-up")}{escape(_("To the top"))}</a>'
+        # apart from the f-strings, in which the collector of messages finds none
+        page_of, priority, to_top = _("Page of"), _("Priority"), _("To the top")
+        self.page_of = f'<span class="vh">{escape(page_of)} </span>'
+        self.flag = f"{icon('flag')}{escape(priority)}"
+        self.to_top = f'<a class="top-link" href="#top">{icon("arrow-up")}{escape(to_top)}</a>'
         self.chevron = icon("chevron-right", "chev")
 
     # -- the whole tree ------------------------------------------------------------------------------

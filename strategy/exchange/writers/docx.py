@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 
 import docx as word
@@ -16,6 +15,7 @@ from ..document import PlanDocument
 from . import blocks
 from .blocks import Block, blocks_of
 from .losses import of_reading
+from .packing import MOMENT, timeless
 from .wording import LOCALES, fit
 from .writer import NOWHERE, Origin, Writer
 
@@ -47,7 +47,7 @@ def write(document: PlanDocument, language: str, origin: Origin = NOWHERE, /) ->
             paper.core_properties.title = fit(block.said.text)[:255]
     file = io.BytesIO()
     paper.save(file)
-    return file.getvalue()
+    return timeless(file.getvalue())
 
 
 def _style(block: Block) -> str:
@@ -66,7 +66,7 @@ def _set_language(paper: Document, language: str) -> None:
     properties = paper.core_properties
     properties.language = LOCALES.get(language, language).replace("_", "-")
     properties.author, properties.comments = "", ""
-    properties.created = properties.modified = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+    properties.created = properties.modified = MOMENT
     defaults = paper.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     if defaults is not None:
         defaults.set(qn("w:val"), properties.language)

@@ -10,6 +10,7 @@ from ..document import PlanDocument
 from . import blocks
 from .blocks import Block, blocks_of
 from .losses import of_reading
+from .packing import timeless
 from .wording import LOCALES, fit
 from .writer import NOWHERE, Origin, Writer
 
@@ -43,7 +44,7 @@ def write(document: PlanDocument, language: str, origin: Origin = NOWHERE, /) ->
             paper.meta.title = fit(block.said.text)
     file = io.BytesIO()
     paper.save(file)
-    return file.getvalue()
+    return timeless(file.getvalue())
 
 
 def _add(paper: Document, block: Block, mark: str, items: List | None) -> None:

@@ -19,6 +19,7 @@ from ...vocabulary import GOAL_KINDS
 from ..document import PlanDocument
 from ..sheets import records, template, words
 from ..sheets.records import Cell
+from .packing import MOMENT
 from .wording import fit
 from .writer import NOWHERE, Origin, Writer
 
@@ -36,7 +37,7 @@ def xlsx(document: PlanDocument, language: str, origin: Origin = NOWHERE, /) -> 
     book = xlsxwriter.Workbook(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
-    book.set_properties({"title": document.title})
+    book.set_properties({"title": document.title, "created": MOMENT})
     formats = _Formats(book)
     _fill(book.add_worksheet(template.PLAN), template.plan_rows(document), formats)
     goals = book.add_worksheet(template.GOALS)

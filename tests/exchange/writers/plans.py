@@ -27,7 +27,7 @@ def demo(name: str) -> PlanDocument:
 
 
 signs = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp"))
-words = st.text(alphabet=signs, min_size=1, max_size=20).filter(lambda text: "_x" not in text)
+words = st.text(alphabet=signs, min_size=1, max_size=20).filter(lambda text: text.strip() and "_x" not in text)
 traps = st.sampled_from(
     [
         "=1+1",
