@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import translation
 
 from municipalities.models import Membership, Municipality, User
 from municipalities.roles import Role
@@ -49,6 +50,11 @@ class Command(BaseCommand):
                 "The demonstration has logins that everybody knows, so it is not loaded where DEBUG is off. "
                 "Add --even-without-debug if that is what you want."
             )
+        with translation.override("en"):  # one language for what an operator reads
+            self._load()
+            self._logins()
+
+    def _load(self) -> None:
         for facts in json.loads((FOLDER / "towns.json").read_text()):
             if Municipality.objects.filter(slug=facts["slug"]).exists():
                 continue
@@ -60,7 +66,6 @@ class Command(BaseCommand):
                 if town.slug == "gent":
                     self._open_a_draft(town)
             self.stdout.write(f"Loaded {town}.")
-        self._logins()
 
     def _town(self, facts: dict[str, Any]) -> Municipality:
         language = facts["language"]
