@@ -33,8 +33,3 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 def rights_of(roles: set[str]) -> frozenset[Right]:
     """The rights that a person with these roles (values of Role) has."""
     return frozenset().union(*(RIGHTS[Role(role)] for role in roles)) if roles else frozenset()
-
-
-def roles_with(right: Right) -> list[Role]:
-    """The roles that give ``right``."""
-    return [role for role, rights in RIGHTS.items() if right in rights]

@@ -7,7 +7,9 @@ from django.test import override_settings
 from django.utils import translation
 
 from municipalities.roles import Role
-from strategy.models import triggers
+from strategy.models import Edition, Plan, triggers
+from strategy.services.publishing import publish_edition, start_draft
+from strategy.tree import Branch, rearranging
 
 from .factories import make_draft, make_plan, make_published, make_town, make_user
 
@@ -99,3 +101,16 @@ def draft(plan):
 def published(plan):
     """A sealed edition: one theme with one objective."""
     return make_published(plan, "Safe city\n  Light in every street")
+
+
+@pytest.fixture
+def publish():
+    """publish(plan, Branch(…), …) publishes a new edition with these branches instead of what the last one had."""
+
+    def make(plan: Plan, *branches: Branch) -> Edition:
+        edition = start_draft(plan, actor=None, empty=True)
+        with rearranging(edition, actor=None) as tree:
+            tree.build(branches)
+        return publish_edition(edition, actor=None)
+
+    return make

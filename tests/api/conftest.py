@@ -5,10 +5,6 @@ import json
 import pytest
 from django.core.cache import cache
 
-from strategy.models import Edition, Plan
-from strategy.services.publishing import publish_edition, start_draft
-from strategy.tree import Branch, rearranging
-
 API = "/api/v1/"
 PLAN = f"{API}towns/lindehoven/plans/2020-2025"
 
@@ -46,16 +42,3 @@ def refused(client, db):
         return response.json()["detail"]
 
     return get
-
-
-@pytest.fixture
-def publish():
-    """publish(plan, Branch(…), …) publishes a new edition with these branches instead of what the last one had."""
-
-    def make(plan: Plan, *branches: Branch) -> Edition:
-        edition = start_draft(plan, actor=None, empty=True)
-        with rearranging(edition, actor=None) as tree:
-            tree.build(branches)
-        return publish_edition(edition, actor=None)
-
-    return make

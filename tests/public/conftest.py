@@ -2,9 +2,7 @@
 
 import pytest
 
-from strategy.models import Edition, Level, Plan
-from strategy.services.publishing import publish_edition, start_draft
-from strategy.tree import Branch, rearranging
+from strategy.models import Level, Plan
 
 
 @pytest.fixture
@@ -17,19 +15,6 @@ def read(client, db):
         return response.content.decode()
 
     return get
-
-
-@pytest.fixture
-def publish():
-    """publish(plan, Branch(…), …) publishes a new edition with these branches instead of what the last one had."""
-
-    def make(plan: Plan, *branches: Branch) -> Edition:
-        edition = start_draft(plan, actor=None, empty=True)
-        with rearranging(edition, actor=None) as tree:
-            tree.build(branches)
-        return publish_edition(edition, actor=None)
-
-    return make
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections import Counter
 from django.utils.translation import gettext as _
 
 from ...refusal import Refused
-from ...vocabulary import CODE_LENGTH, TITLE_LENGTH
+from ...vocabulary import CODE_LENGTH
 from ..document import Doubt, PlanDocument
 from .around import find_attachments, find_milestones, find_organisations
 from .blocks import Block, Page, Shape
@@ -183,10 +183,6 @@ def _facts(
     document.attachments, file_doubts = find_attachments(reader.attachments, texts, page.blocks, language, lexicon)
     document.attachments = [*page.attachments, *document.attachments]
     document.warnings += [*decided.doubts, *period_doubts, *milestone_doubts, *file_doubts]
-
-
-def default_title(kind: str, language: str) -> str:
-    return LEXICONS[language].names.get(kind, "")[:TITLE_LENGTH]
 
 
 def is_statement(text: str, language: str) -> bool:
