@@ -1,4 +1,4 @@
-# Koers as one container: gunicorn behind a proxy that speaks TLS. Settings: docs/settings.md.
+# Koers as one container: granian behind a proxy that speaks TLS. Settings: docs/settings.md.
 
 FROM python:3.13-slim AS build
 WORKDIR /app
@@ -23,7 +23,8 @@ COPY --from=build --chown=root:root /app /app
 # Uploads are kept in a volume; everything else in the image belongs to root and is only read.
 RUN mkdir -p /app/var/media && chown koers:koers /app/var /app/var/media
 USER koers
-ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DEBUG=false WEB_CONCURRENCY=2
+ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DEBUG=false \
+    GRANIAN_HOST=0.0.0.0 GRANIAN_INTERFACE=wsgi GRANIAN_WORKERS=2 GRANIAN_BLOCKING_THREADS=8 GRANIAN_RESPAWN_FAILED_WORKERS=true
 VOLUME /app/var/media
 EXPOSE 8000
 # The probe asks as the proxy does: by a host that is allowed, over what counts as TLS.
@@ -33,4 +34,4 @@ host = os.environ['ALLOWED_HOSTS'].split(',')[0].strip().lstrip('.*') or 'localh
 site = http.client.HTTPConnection('127.0.0.1', 8000, timeout=4); \
 site.request('GET', '/nl/', headers={'Host': host, 'X-Forwarded-Proto': 'https'}); \
 sys.exit(site.getresponse().status >= 400)"]
-CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--threads", "4", "--worker-tmp-dir", "/dev/shm"]
+CMD ["granian", "--no-ws", "config.wsgi:application"]

@@ -14,7 +14,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from .answering import answer, conditional
-from .contract import api
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,8 @@ class Shape:
 
 def contract_of() -> Mapping[str, Any]:
     """The OpenAPI document."""
+    from .contract import api  # at first use, see urls.operations
+
     return api.get_openapi_schema(path_prefix="/api/v1/")
 
 

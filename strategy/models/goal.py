@@ -74,9 +74,17 @@ class GoalManager(TreeManager.from_queryset(GoalQuerySet)):
 
 
 class Goal(MPTTModel):
+    # Without indexes of their own: those of goal_key_once and goal_lft_once begin with these columns, and a move
+    # in a large tree pays for every index.
     edition = models.ForeignKey(
-        "strategy.Edition", models.PROTECT, related_name="goals", verbose_name=_("edition"), editable=False
+        "strategy.Edition",
+        models.PROTECT,
+        related_name="goals",
+        verbose_name=_("edition"),
+        editable=False,
+        db_index=False,
     )
+    tree_id = models.PositiveIntegerField(editable=False)
     parent = TreeForeignKey(
         "self", models.CASCADE, null=True, related_name="children", verbose_name=_("parent"), editable=False
     )

@@ -1,8 +1,9 @@
 """Public pages that are kept, compressed, in front of Django: a warm one costs no template, no middleware, no query.
 
-A page depends on its town's stamps (services.planning.touch) and on the day. For HOLD seconds a kept page is answered
-as it is; after that one query asks whether the stamps are still the same. So a publication shows in every worker within
-a second, without anybody telling them. Only what any visitor gets is kept: no cookie, GET or HEAD, status 200.
+A page depends on its town's stamps (services.planning.touch) and on the day. For a second
+(KEPT_PAGES_SECONDS) a kept page is answered as it is; after that one query asks whether the stamps are still the same.
+So a publication shows in every worker within a second, without anybody telling them. Only what any visitor gets is
+kept: no cookie, GET or HEAD, status 200.
 """
 
 from __future__ import annotations
@@ -23,9 +24,6 @@ from django.utils import timezone
 from ..vocabulary import LANGUAGES
 from .compressing import ENCODERS, choose
 from .finding import Stamps, stamps_of
-
-HOLD = 1.0
-"""Seconds for which a kept page is answered without a look at the database."""
 
 PREFIXES = tuple(f"/{code}/" for code in LANGUAGES)
 LEFT_OUT = frozenset({"etag", "content-length", "vary"})
@@ -92,9 +90,14 @@ class Shelf:
 class KeptPages:
     """WSGI middleware around Django's application."""
 
-    def __init__(self, application: Callable[..., Iterable[bytes]], limit: int | None = None) -> None:
+    def __init__(
+        self, application: Callable[..., Iterable[bytes]], limit: int | None = None, hold: float | None = None
+    ) -> None:
+        """``limit``: bytes to keep; ``hold``: seconds for which a kept page is answered without a look at the
+        database (0: it is asked every time). Without them the settings say."""
         self.application = application
         self.shelf = Shelf(settings.KEPT_PAGES_BYTES if limit is None else limit)
+        self.hold = settings.KEPT_PAGES_SECONDS if hold is None else hold
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if not _may_be_kept(environ):
@@ -108,7 +111,7 @@ class KeptPages:
 
     def _is_fresh(self, page: Kept) -> bool:
         now = time.monotonic()
-        if now - page.checked < HOLD:
+        if now - page.checked < self.hold:
             return True
         try:
             if stamps_of(page.town) != page.stamps:

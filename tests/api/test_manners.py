@@ -1,5 +1,8 @@
 """How the API behaves for everybody: caches, other origins, limits, refusals. It knows nobody."""
 
+import subprocess
+import sys
+
 import pytest
 
 from strategy.services.planning import touch
@@ -133,3 +136,12 @@ class TestLimit:
 
     def test_pages_are_not_limited(self, client, published):
         assert {client.get("/nl/").status_code for _ in range(9)} == {200}
+
+
+def test_the_contract_is_loaded_by_the_first_question_and_not_by_the_start():
+    begin = (
+        "import sys, config.wsgi; from django.urls import reverse; reverse('api:reference'); "
+        "print('ninja' in sys.modules)"
+    )
+    started = subprocess.run([sys.executable, "-c", begin], capture_output=True, text=True, check=True)
+    assert started.stdout.strip() == "False"

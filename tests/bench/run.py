@@ -34,7 +34,7 @@ def _conditions() -> None:
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     print(
         f"{os.cpu_count()} processors, load {load} before the start; Python {platform.python_version()}, "
-        f"PostgreSQL {version}; gunicorn with {serving.WORKERS} workers."
+        f"PostgreSQL {version}; granian with {serving.WORKERS} workers."
     )
 
 

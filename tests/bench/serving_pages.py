@@ -63,7 +63,7 @@ def measure(edition: Edition, large: Edition, folder: Path) -> Served:
         visitor = Visitor(server.port)
         goal = _goal_address(visitor, edition)
         answers = {"tree": visitor.get(tree), "tree.br": visitor.get(tree, BROTLI), "goal": visitor.get(goal)}
-        etag = answers["tree"].headers["etag"]
+        held = {"If-None-Match": answers["tree"].headers["etag"]}
         static = _static(answers["tree"])
         visitor.close()
         load(server.port, [tree], 2.0)
@@ -74,7 +74,9 @@ def measure(edition: Edition, large: Edition, folder: Path) -> Served:
         Target("same bytes, usual middleware", "/usual/bench/fixed/tree/"),
         Target("same bytes, bare view", "/bare/bench/fixed/tree/", same="same bytes, usual middleware"),
         Target("whole tree, warm", tree, same="same bytes, usual middleware"),
-        Target("304 of the whole tree", tree, {"If-None-Match": etag}, same="same bytes, usual middleware"),
+        Target("whole tree, fresh every time", f"/fresh{tree}", same="same bytes, usual middleware"),
+        Target("304, fresh every time", f"/fresh{tree}", held, same="same bytes, usual middleware"),
+        Target("304 of the whole tree", tree, held, same="same bytes, usual middleware"),
         Target("same bytes in brotli, usual middleware", "/usual/bench/fixed/tree.br/"),
         Target("whole tree in brotli, warm", tree, BROTLI, same="same bytes in brotli, usual middleware"),
         Target("goal page's bytes, usual middleware", "/usual/bench/fixed/goal/"),

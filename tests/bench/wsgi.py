@@ -5,10 +5,12 @@ import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
 
 from config.wsgi import application as site
+from config.wsgi import django_application
+from strategy.public.keeping import KeptPages
 
 from .comparing import USUAL, handler
 
-DOORS = {"/bare": handler([]), "/usual": handler(USUAL), "/site": site}
+DOORS = {"/bare": handler([]), "/usual": handler(USUAL), "/fresh": KeptPages(django_application, hold=0), "/site": site}
 """First part of the path -> application; all of them pay for this choice."""
 
 
