@@ -19,7 +19,7 @@ endif
 # What this machine lacks and a Python package brings instead: npm, and PostgreSQL for the tests.
 NPM := $(if $(shell command -v npm),,.venv/node.stamp)
 
-.PHONY: help run setup test lint bench lock messages assets catalogues postgres
+.PHONY: help run setup test lint audit bench lock messages assets catalogues postgres
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -47,6 +47,9 @@ lint: .venv/dev.stamp assets catalogues ## style, types, direction of imports, m
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py check
 	$(BIN)/python -m pytest -q tests/habits
+
+audit: .venv/dev.stamp ## known holes in the packages of requirements.lock (asks the index that packages come from)
+	$(BIN)/pip-audit --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off
 
 bench: .venv/dev.stamp assets catalogues postgres ## measurements of speed (docs/performance.md; BENCH=full adds 725 towns)
 	@$(BIN)/python -m tests.bench

@@ -39,6 +39,14 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def choice(name: str, default: str, among: tuple[str, ...]) -> str:
+    """``name`` as one of the words ``among``. Raises UnclearSetting for another one."""
+    value = text(name, default).lower()
+    if value not in among:
+        raise UnclearSetting(f"{name} must be one of {', '.join(among)}, got {value!r}")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """``name`` as a list, separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

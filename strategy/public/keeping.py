@@ -26,8 +26,8 @@ from .compressing import ENCODERS, choose
 from .finding import Stamps, stamps_of
 
 PREFIXES = tuple(f"/{code}/" for code in LANGUAGES)
-LEFT_OUT = frozenset({"etag", "content-length", "vary"})
-"""Headers that depend on how the body is encoded; they are written anew."""
+LEFT_OUT = frozenset({"etag", "content-length", "vary", "x-request-id"})
+"""Headers that depend on how the body is encoded, which are written anew, and the name of the request that built it."""
 
 log = logging.getLogger(__name__)
 
@@ -91,13 +91,19 @@ class KeptPages:
     """WSGI middleware around Django's application."""
 
     def __init__(
-        self, application: Callable[..., Iterable[bytes]], limit: int | None = None, hold: float | None = None
+        self,
+        application: Callable[..., Iterable[bytes]],
+        limit: int | None = None,
+        hold: float | None = None,
+        count: Callable[[str], None] | None = None,
     ) -> None:
         """``limit``: bytes to keep; ``hold``: seconds for which a kept page is answered without a look at the
-        database (0: it is asked every time). Without them the settings say."""
+        database (0: it is asked every time). Without them the settings say. ``count`` is told of every page how it
+        was answered: kept or built."""
         self.application = application
         self.shelf = Shelf(settings.KEPT_PAGES_BYTES if limit is None else limit)
         self.hold = settings.KEPT_PAGES_SECONDS if hold is None else hold
+        self.count = count or (lambda answer: None)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if not _may_be_kept(environ):
@@ -105,6 +111,7 @@ class KeptPages:
         key = _key(environ)
         page = self.shelf.get(key)
         if page is not None and self._is_fresh(page):
+            self.count("kept")
             return _answer(page, environ, start_response)
         self.shelf.drop(key)
         return self._build(key, environ, start_response)
@@ -140,6 +147,7 @@ class KeptPages:
             return answer
         answer.close()  # type: ignore[attr-defined]
         self.shelf.put(key, page)
+        self.count("built")
         return _answer(page, environ, start_response)
 
 
