@@ -8,3 +8,5 @@ urlpatterns = [
     path("api/", include("strategy.api.urls")),
     path("", include("strategy.public.urls")),
 ]
+
+handler500 = "config.faults.failed"

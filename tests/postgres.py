@@ -62,8 +62,12 @@ def start() -> str:
 
     Raises NoPostgres where no server programs are found or they do not start.
     """
-    if given := os.environ.get(GIVEN):
-        return given
+    return os.environ.get(GIVEN) or start_own()
+
+
+def start_own(**options: str) -> str:
+    """The address of a new server, for tests that break theirs; ``options`` over OPTIONS. Raises NoPostgres as
+    ``start`` does."""
     binaries = system_binaries()
     wheel = None if binaries else wheel_binaries()
     if not (binaries or wheel):
@@ -78,10 +82,10 @@ def start() -> str:
     if owner:
         for path in (home, *home.rglob("*")):
             os.chown(path, owner.pw_uid, owner.pw_gid, follow_symlinks=False)
-    return _serve(binaries, home, owner)
+    return _serve(binaries, home, owner, OPTIONS | options)
 
 
-def _serve(binaries: Path, home: Path, owner: pwd.struct_passwd | None) -> str:
+def _serve(binaries: Path, home: Path, owner: pwd.struct_passwd | None, settings: dict[str, str]) -> str:
     identity = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
     surroundings = {"HOME": str(home), "PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
     data, log = home / "data", home / "log"
@@ -90,7 +94,7 @@ def _serve(binaries: Path, home: Path, owner: pwd.struct_passwd | None) -> str:
     if made.returncode:
         shutil.rmtree(home)
         raise NoPostgres(f"PostgreSQL could not make its folder: {(made.stderr or made.stdout).strip()}")
-    options = [part for name, value in OPTIONS.items() for part in ("-c", f"{name}={value}")]
+    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     server = [binaries / "postgres", "-D", data, "-k", home, *options]
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -112,12 +116,17 @@ _running: list[subprocess.Popen] = []
 
 
 def stop() -> None:
-    """End the server that ``start`` started, and wait until its folder is gone."""
+    """End all servers that this process started, and wait until their folders are gone."""
     while _running:
-        process = _running.pop()
-        if process.stdin:
-            process.stdin.close()
-        process.wait(timeout=30)
+        stop_last()
+
+
+def stop_last() -> None:
+    """End the server that was started last."""
+    process = _running.pop()
+    if process.stdin:
+        process.stdin.close()
+    process.wait(timeout=30)
 
 
 def _wait(data: Path, log: Path) -> None:
