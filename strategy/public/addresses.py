@@ -13,6 +13,7 @@ class Addresses:
     def __init__(self, lang: str, town: str, plan: str, number: int | None = None) -> None:
         self.plan = reverse("public:plan", kwargs={"lang": lang, "town": town, "plan": plan})
         self.editions = f"{self.plan}editions/"
+        self.changes = f"{self.plan}changes/"
         self.base = self.plan if number is None else self.edition(number)
         self.tree = f"{self.base}tree/"
         self.goals = f"{self.base}goals/"
@@ -22,6 +23,10 @@ class Addresses:
 
     def edition_tree(self, number: int) -> str:
         return f"{self.edition(number)}tree/"
+
+    def between(self, before: int, after: int) -> str:
+        """What changed from one edition to another."""
+        return f"{self.changes}{before}..{after}/"
 
     def goal(self, key: str, title: str) -> str:
         return f"{self.goals}{key}/{slug_of(title)}/"

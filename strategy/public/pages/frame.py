@@ -79,7 +79,7 @@ def frame_of(
 ) -> Frame:
     """The frame of a page of ``place``.
 
-    ``section``: the entry of the navigation that the page is ("plan", "tree", "editions") or stands under ("goal").
+    ``section``: the entry of the navigation that the page is ("plan", "tree", "editions") or stands under ("goal", "changes").
     ``canonical_view`` and ``canonical``: where the same text has its own address; by default this page.
     ``slugs``: the goal's slug by language, where the address has one.
     """
@@ -148,7 +148,7 @@ def navigation(place: Place, section: str) -> list[Link]:
         "tree": (tree_name(place), addresses.tree),
         "editions": (_("Editions"), addresses.editions),
     }
-    inside = {"goal": "tree"}.get(section)
+    inside = {"goal": "tree", "changes": "editions"}.get(section)
     return [
         Link(text, href, "page" if name == section else "true" if name == inside else "")
         for name, (text, href) in entries.items()
