@@ -16,12 +16,10 @@ from .vocabulary import Difference
 TOP = ""
 """The parent of what stands at the top."""
 
-DETAILS = ("form", "is_priority", "icon", "external_id")
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A goal. ``plain`` holds what is the same in every language, "kind" and "code" and DETAILS among it;
+    """A goal. ``plain`` holds what is the same in every language, "kind" and "code" among it;
     ``texts`` what is not, by field and language, without empty ones."""
 
     key: str

@@ -28,5 +28,18 @@ class Addresses:
         """What changed from one edition to another."""
         return f"{self.changes}{before}..{after}/"
 
+    def sealed(self, number: int) -> str:
+        """What the seal of an edition covers, byte for byte."""
+        return f"{self.edition(number)}sealed.json"
+
+    def extract(self, number: int) -> str:
+        """The edition as it was adopted, for the council's file."""
+        return f"{self.edition(number)}extract.pdf"
+
     def goal(self, key: str, title: str) -> str:
         return f"{self.goals}{key}/{slug_of(title)}/"
+
+
+def sealed_name(town: str, plan: str, number: int) -> str:
+    """The name under which a visitor saves what the seal covers."""
+    return f"{town}-{plan}-edition-{number}.sealed.json"

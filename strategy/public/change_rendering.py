@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from ..edition_difference import FieldChange, GoalChange, Row, Side
+from ..models import Goal
 from ..models.goal import TEXT_FIELDS
 from ..vocabulary import Difference, Form
 from ..wording_difference import word_difference
@@ -21,9 +22,6 @@ from .finding import Place
 from .icons import icon
 from .texts import Text, capitalised, language_name
 from .words import Words
-
-SENTENCE_FIELDS = ("kind", "code", "is_priority", "form", "external_id", "icon")
-"""Fields without a language, in the order in which their sentences stand."""
 
 
 class ChangeRenderer:
@@ -94,8 +92,8 @@ class ChangeRenderer:
     # -- what changed, in sentences ------------------------------------------------------------------
 
     def _sentences(self, change: GoalChange) -> str:
-        by_name = {field.name: field for field in change.fields if not field.language}
-        said = [*self._moves(change), *(self._said(by_name[name]) for name in SENTENCE_FIELDS if name in by_name)]
+        plain = [self._said(field) for field in change.fields if not field.language]
+        said = [*self._moves(change), *plain]
         return f'<ul class="change__said">{"".join(f"<li>{line}</li>" for line in said)}</ul>' if said else ""
 
     def _moves(self, change: GoalChange) -> Iterator[str]:
@@ -128,14 +126,10 @@ class ChangeRenderer:
             then, now = self.kinds.singular(str(then)), self.kinds.singular(str(now))
         elif field.name == "form":
             then, now = Form(str(then)).label, Form(str(now)).label
-        sentence = {
-            "kind": _("Was: %(then)s. Is now: %(now)s."),
-            "code": _("Code: was %(then)s, is now %(now)s."),
-            "form": _("Set as: was %(then)s, is now %(now)s."),
-            "external_id": _("Number elsewhere: was %(then)s, is now %(now)s."),
-        }[field.name]
-        none = _("none")
-        return escape(sentence % {"then": then or none, "now": now or none})
+        none, name = _("none"), capitalised(str(Goal._meta.get_field(field.name).verbose_name))
+        return escape(
+            _("%(name)s: was %(then)s, is now %(now)s.") % {"name": name, "then": then or none, "now": now or none}
+        )
 
     # -- what changed, word by word ------------------------------------------------------------------
 

@@ -3,12 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from ..vocabulary import LANGUAGES
-from . import converters, downloads, files, views  # noqa: F401 - converters registers itself
+from . import converters, downloads, files, record, views  # noqa: F401 - converters registers itself
 
 app_name = "public"
 
 of_an_edition: list[URLPattern | URLResolver] = [
     path("", views.plan, name="edition"),
+    path("sealed.json", record.sealed, name="sealed"),
+    path("extract.pdf", record.extract, name="extract"),
     path("tree/", views.tree, name="edition_tree"),
     path("data/", downloads.data, name="edition_data"),
     path("data/<slug:format>", downloads.file, name="edition_data_file"),

@@ -12,6 +12,7 @@ from .pages.changes import changes_page, chosen, edition_of
 from .pages.editions import editions_page
 from .pages.frame import addresses_of
 from .pages.goal import goal_page, slugs_of
+from .pages.goal_history import last_with
 from .pages.plan import plan_page
 from .pages.towns import towns_page
 from .pages.tree import tree_page
@@ -61,6 +62,10 @@ def goal(
     request: HttpRequest, lang: str, town: str, plan: str, key: str, slug: str = "", number: int | None = None
 ) -> HttpResponse:
     place = find(lang, town, plan, number, goal=key)
+    if place.named is None and number is None and (last := last_with(place, key)):
+        # its address is permanent: the last edition that has it says that it was dropped
+        kwargs = {"lang": lang, "town": town, "plan": plan, "key": key, "number": last}
+        return redirect("public:edition_goal", **kwargs)
     right = slugs_of(place, key)[lang]
     if slug != right:
         kwargs = {"lang": lang, "town": town, "plan": plan, "key": key, "slug": right}

@@ -99,7 +99,7 @@ def test_kind_code_priority_and_form_are_told_in_sentences(read, amended):
     text = plain(read(BETWEEN))
 
     for sentence in (
-        "Was: objective. Is now: ambition.",
+        "Kind: was objective, is now ambition.",
         "Code: was none, is now A&lt;1&gt;.",
         "Is a priority now.",
         "Set as: was prose, is now verse.",

@@ -118,7 +118,7 @@ def test_all_of_two_trees_is_told_in_one_order(one, other):
     changes = edition_difference(side(one), side(other), "nl")
     keys = [change.key for change in changes]
     assert len(keys) == len(set(keys))
-    assert {key for key in keys} >= set(one.titles) ^ set(other.titles)
+    assert set(keys) >= set(one.titles) ^ set(other.titles)
     kept_order = [row.key for row in rows(other) if row.key in keys]
     assert [key for key in keys if key in other.titles] == kept_order
 

@@ -114,7 +114,7 @@ def test_pdf_without_its_system_library_is_a_sentence(monkeypatch):
     def missing():
         raise OSError("cannot load library 'libpango-1.0-0'")
 
-    monkeypatch.setattr(pdf, "load_weasyprint", missing)
+    monkeypatch.setattr(pdf, "loadweasyprint_here", missing)
     with pytest.raises(Refused, match="install the packages libpango"):
         WRITERS["pdf"].write(BILINGUAL, "")
 
@@ -131,7 +131,7 @@ def test_pdf_without_any_font_is_a_sentence(tmp_path):
 
 def test_a_pdf_fetches_nothing():
     with pytest.raises(ValueError, match="is not fetched"):
-        pdf._fetch_nothing("file:///etc/passwd")
+        pdf.fetch_nothing("file:///etc/passwd")
 
 
 def test_markdown_escapes_what_looks_like_its_signs():
