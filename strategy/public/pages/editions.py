@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,8 @@ class EditionView:
     tree: str
     extract: str
     begins: SafeString
+    is_ahead: bool
+    """Whether it takes effect on a day that is still to come."""
     published: SafeString
     is_current: bool
     decisions: list[DecisionView]
@@ -58,6 +61,7 @@ def editions_page(place: Place, visit: Visit) -> EditionsPage:
             tree=addresses.edition_tree(row.number),
             extract=addresses.extract(row.number),
             begins=row.begins.html(place.lang),
+            is_ahead=row.begins_on > timezone.localdate(),
             published=row.published.html(place.lang),
             is_current=row is place.current,
             decisions=register.on(row),
