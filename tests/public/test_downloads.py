@@ -130,7 +130,7 @@ def test_a_machine_without_the_library_says_so(client, published, monkeypatch):
     def missing():
         raise OSError("cannot load library")
 
-    monkeypatch.setattr(pdf, "loadweasyprint_here", missing)
+    monkeypatch.setattr(pdf, "load_weasyprint", missing)
     response = client.get("/en/lindehoven/2020-2025/data/pdf")
 
     assert (response.status_code, response["Cache-Control"]) == (503, "no-store")
