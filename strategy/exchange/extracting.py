@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,7 +51,7 @@ def _record(edition: Edition, language: str, site: str) -> Record:
     )
 
 
-def _begins(edition: Edition):
+def _begins(edition: Edition) -> datetime.date:
     return Edition.objects.with_beginning().values_list("begins_on", flat=True).get(pk=edition.pk)
 
 

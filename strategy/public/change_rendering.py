@@ -100,21 +100,21 @@ class ChangeRenderer:
         if Difference.MOVED in change.kinds and change.before and change.after:
             old, new = self.old.rows.get(change.before.parent), self.new.rows.get(change.after.parent)
             if old is None:
-                sentence = _("Stood at the top; now stands below %(now)s.")
+                sentence = _("Stood at the top; now stands below “%(now)s”.")
             elif new is None:
-                sentence = _("Stood below %(then)s; now stands at the top.")
+                sentence = _("Stood below “%(then)s”; now stands at the top.")
             else:
-                sentence = _("Stood below %(then)s; now stands below %(now)s.")
+                sentence = _("Stood below “%(then)s”; now stands below “%(now)s”.")
             yield self._filled(sentence, then=old, now=new)
         if Difference.REORDERED in change.kinds:
             behind = self.new.rows.get(change.follows)
-            sentence = _("Now stands behind %(now)s.") if behind else _("Now stands first.")
+            sentence = _("Now stands behind “%(now)s”.") if behind else _("Now stands first.")
             yield self._filled(sentence, now=behind)
 
     def _filled(self, sentence: str, **rows: Row | None) -> str:
-        """A sentence with goals named in quotation marks, as HTML."""
+        """A sentence that names goals, as HTML."""
         names = {word: self._name(row, "short_title") for word, row in rows.items() if row}
-        return escape(sentence) % {word: f"“<span{name.attr}>{name}</span>”" for word, name in names.items()}
+        return escape(sentence) % {word: f"<span{name.attr}>{name}</span>" for word, name in names.items()}
 
     def _said(self, field: FieldChange) -> str:
         then, now = field.before, field.after

@@ -29,7 +29,7 @@ EXTRACT_STYLE = """
   @bottom-right { content: counter(page) "/" counter(pages); font-size: 9pt } }
 @page :first { @top-left { content: none } @top-right { content: none } }
 .town { string-set: town content() } .cover h1 { string-set: plan content() }
-.edition { string-set: edition content() } .standing { string-set: standing content() }
+.edition { string-set: edition content() } .standing { string-set: standing attr(data-short) }
 .cover { break-after: page } .toc { break-after: page } .cover .town { font-size: 14pt; margin: 0 0 22mm }
 .cover h1 { font-size: 28pt; margin: 0 0 5mm } .cover .edition { font-size: 13pt; margin: 0 0 2mm }
 .cover .standing { font-size: 13pt; font-weight: bold; margin: 0 0 8mm } .proposal { border: 1.5pt solid; padding: 4mm }
@@ -89,26 +89,32 @@ def extract_html(document: PlanDocument, language: str, record: Record) -> str:
 
 def _cover(document: PlanDocument, wording: Wording, record: Record, title: Said) -> str:
     edition = _("Edition %(number)d (%(kind)s)") % {"number": record.number, "kind": record.kind}
-    facts, standing = [wording.period()], _standing(document, wording, record)
+    facts, (standing, short) = [wording.period()], _standing(document, wording, record)
     if record.begins and not record.is_proposal:
         facts.append(_("In force since %(day)s") % {"day": wording.date(record.begins)})
-    reason = f"<p>{escape(_('Why this edition was made'))}: {_inline(record.reason, wording)}</p>"
+    why = _("Why this edition was made")
+    reason = f"<p>{escape(why)}: {_inline(record.reason, wording)}</p>"
     return (
         f'<section class="cover"><p class="town">{_inline(record.town, wording)}</p><h1>{_inline(title, wording)}</h1>'
-        f'<p class="edition">{escape(edition)}</p><p class="standing">{escape(standing)}</p>'
+        f'<p class="edition">{escape(edition)}</p>'
+        f'<p class="standing" data-short="{escape(short)}">{escape(standing)}</p>'
         f"{''.join(f'<p>{escape(fact)}</p>' for fact in facts if fact)}{reason if record.reason else ''}"
         f"{_proposal() if record.is_proposal else ''}{_decisions(wording, record)}{_seal(record)}</section>"
     )
 
 
-def _standing(document: PlanDocument, wording: Wording, record: Record) -> str:
-    """What this text is worth: authentic or translated, adopted or proposed."""
+def _standing(document: PlanDocument, wording: Wording, record: Record) -> tuple[str, str]:
+    """What this text is worth, authentic or translated, adopted or proposed: as a sentence, and short for each page."""
     authentic = Locale.parse(LOCALES[wording.language]).languages[document.language]
     if wording.language != document.language:
-        text = _("Translation; the authentic text is the one in %(language)s") % {"language": authentic}
+        short, text = _("Translation"), _("Translation; the authentic text is the one in %(language)s")
     else:
-        text = _("Authentic text (%(language)s)") % {"language": authentic}
-    return _("PROPOSAL – %(text)s") % {"text": text} if record.is_proposal else text
+        short, text = _("Authentic text"), _("Authentic text (%(language)s)")
+    text %= {"language": authentic}
+    if not record.is_proposal:
+        return text, short
+    mark = _("PROPOSAL – %(text)s")
+    return mark % {"text": text}, mark % {"text": short}
 
 
 def _proposal() -> str:
@@ -122,8 +128,9 @@ def _decisions(wording: Wording, record: Record) -> str:
         for number, decided in record.decided
         for entry in decided.decisions
     ]
-    said = f"<ul>{''.join(items)}</ul>" if items else f"<p>{escape(_('No decision on this text is recorded.'))}</p>"
-    return f"<h2>{escape(_('Decisions'))}</h2>{said}"
+    heading, none = _("Decisions"), _("No decision on this text is recorded.")
+    said = f"<ul>{''.join(items)}</ul>" if items else f"<p>{escape(none)}</p>"
+    return f"<h2>{escape(heading)}</h2>{said}"
 
 
 def _decision(entry: DecisionEntry, wording: Wording, number: int, *, is_other: bool) -> str:
@@ -133,7 +140,9 @@ def _decision(entry: DecisionEntry, wording: Wording, number: int, *, is_other: 
     if entry.effective_on and entry.effective_on != entry.date:
         lines.append(_("In force from %(date)s") % {"date": wording.date(entry.effective_on)})
     if entry.organisations:
-        lines.append(_("For: %(names)s") % {"names": ", ".join(entry.organisations)})
+        names = {bound.name: str(wording.of(bound, "name")) for bound in wording.document.organisations}
+        bound = ", ".join(names.get(name, name) for name in entry.organisations)
+        lines.append(_("For: %(names)s") % {"names": bound})
     return f"<li>{''.join(f'<p>{escape(fit(line))}</p>' for line in (*lines, entry.uri) if line)}</li>"
 
 
@@ -152,8 +161,9 @@ def _seal(record: Record) -> str:
         for line, address in zip(lines, (record.sealed, record.page), strict=True)
         if address
     ]
+    heading = _("Seal")
     return (
-        f"<h2>{escape(_('Seal'))}</h2><p>{escape(lead)}</p><p><code>{record.seal}</code></p><p>{escape(how)}</p>"
+        f"<h2>{escape(heading)}</h2><p>{escape(lead)}</p><p><code>{record.seal}</code></p><p>{escape(how)}</p>"
         f"{''.join(f'<p>{place}</p>' for place in places)}"
     )
 
@@ -165,7 +175,8 @@ def _contents(shown: Sequence[Block], language: str) -> str:
         for place, block in enumerate(shown)
         if (said := block.said) and block.style == blocks.HEADING and block.depth <= MOST_LISTED
     ]
-    return f'<nav class="toc"><h2>{escape(_("Contents"))}</h2><ul>{"".join(items)}</ul></nav>' if items else ""
+    heading = _("Contents")
+    return f'<nav class="toc"><h2>{escape(heading)}</h2><ul>{"".join(items)}</ul></nav>' if items else ""
 
 
 def _body(shown: Sequence[Block], wording: Wording) -> Iterator[str]:
@@ -177,7 +188,8 @@ def _body(shown: Sequence[Block], wording: Wording) -> Iterator[str]:
         yield block_html(block, wording.language, id=f"h-{place}" if block.style == blocks.HEADING else "")
         if block.style == blocks.HEADING and block.said.language != wording.language:
             name = Locale.parse(LOCALES[wording.language]).languages[block.said.language]
-            yield f'<p class="only">{escape(_("only in %(language)s") % {"language": name})}</p>'
+            only = _("only in %(language)s") % {"language": name}
+            yield f'<p class="only">{escape(only)}</p>'
     yield "</ul>" if in_list else ""
 
 

@@ -116,7 +116,8 @@ def counted(counts: Counts, words: Words) -> str:
         str(kind.label): ", ".join(words.count(goal, number) for goal, number in goals.items())
         for kind, goals in counts.items()
     }
-    return "; ".join(f"{label}: {goals}" for label, goals in parts.items())
+    each = _("%(change)s: %(goals)s")
+    return "; ".join(each % {"change": label, "goals": goals} for label, goals in parts.items())
 
 
 def chooser(place: Place, before: int, after: int) -> Chooser | None:

@@ -114,7 +114,7 @@ def test_pdf_without_its_system_library_is_a_sentence(monkeypatch):
     def missing():
         raise OSError("cannot load library 'libpango-1.0-0'")
 
-    monkeypatch.setattr(pdf, "loadweasyprint_here", missing)
+    monkeypatch.setattr(pdf, "load_weasyprint", missing)
     with pytest.raises(Refused, match="install the packages libpango"):
         WRITERS["pdf"].write(BILINGUAL, "")
 
