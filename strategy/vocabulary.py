@@ -100,6 +100,20 @@ class Action(TextChoices):
     UNDO = "undo", _("undone")
 
 
+class Difference(TextChoices):
+    """How a goal differs between two editions, the most telling first."""
+
+    ADDED = "added", pgettext_lazy("goal of an edition", "added")
+    DROPPED = "dropped", pgettext_lazy("goal of an edition", "dropped")
+    MOVED = "moved", pgettext_lazy("goal of an edition", "moved")
+    REORDERED = "reordered", pgettext_lazy("goal of an edition", "put in another order")
+    REWORDED = "reworded", pgettext_lazy("goal of an edition", "reworded")
+    RECAST = "recast", pgettext_lazy("goal of an edition", "of another kind")
+    RECODED = "recoded", pgettext_lazy("goal of an edition", "with another code")
+    DETAILED = "detailed", pgettext_lazy("goal of an edition", "details changed")
+    TRANSLATED = "translated", pgettext_lazy("goal of an edition", "translation changed")
+
+
 class SuccessionKind(TextChoices):
     CONTINUED = "continued", _("continued")
     REWORDED = "reworded", _("reworded")

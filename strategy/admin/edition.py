@@ -17,6 +17,7 @@ from municipalities.scoped_admin import RefusableForm, ScopedAdmin, may
 from ..models import Edition
 from ..services.publishing import obstacles, start_draft
 from ..vocabulary import EditionKind
+from .extract import extract_view, extracts_of
 from .history import history_page, restore_view, undo_view
 from .import_plan import import_into_view
 from .steps import STEPS, may_take, step_view
@@ -124,6 +125,7 @@ class EditionAdmin(ScopedAdmin):
                 "tree_url": reverse("admin:strategy_edition_tree", args=[obj.pk]),
                 "obstacles": [] if obj.is_sealed else obstacles(obj),
                 "goal_count": obj.goals.shown().count(),
+                "extracts": extracts_of(obj),
                 "decisions": obj.decisions.select_related("body"),
                 "may_decide": may(request, Right.DECIDE, obj),
             }
@@ -140,6 +142,7 @@ class EditionAdmin(ScopedAdmin):
         return [
             page("<int:pk>/tree/", tree_view, tree),
             page("<int:pk>/import/", import_into_view, "strategy_edition_import"),
+            page("<int:pk>/extract.pdf", extract_view, "strategy_edition_extract"),
             page("<int:pk>/undo/", undo_view, "strategy_edition_undo"),
             page("<int:pk>/restore/", restore_view, "strategy_edition_restore"),
             page("<int:pk>/tree/<slug:key>/", nudge_view, f"{tree}_nudge"),

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from ninja import Schema
 from pydantic import Field
 
-from ..vocabulary import GOAL_KINDS, KEY_LENGTH, LANGUAGES, DecisionKind, EditionKind, Form, Precision
+from ..vocabulary import GOAL_KINDS, KEY_LENGTH, LANGUAGES, DecisionKind, Difference, EditionKind, Form, Precision
 
 LargestNumber = 2_147_483_647
 Lang = Literal[LANGUAGES]  # type: ignore[valid-type]
@@ -38,6 +38,13 @@ class AskedGoals(Window, AskedOfEdition):
     kind: GoalKind | None = Field(None, description="Only goals of this kind.")
     parent: str | None = Field(None, pattern=KEY, description="Only goals directly below the one with this key.")
     code: str | None = Field(None, max_length=40, pattern=r"^[^\x00]*$", description="Only the goal with this code.")
+
+
+class AskedChanges(Asked):
+    since: int | None = Field(
+        None, alias="from", ge=1, le=LargestNumber, description="Number of the edition to compare from."
+    )
+    to: int | None = Field(None, ge=1, le=LargestNumber, description="Number of the edition to compare to.")
 
 
 class Problem(Schema):
@@ -140,6 +147,7 @@ class PlanDetail(Plan):
     goals: str
     editions: str
     decisions: str
+    changes: str = Field(description="What the edition in force changed; `from` and `to` ask for other editions.")
 
 
 class Body(Texts):
@@ -243,3 +251,49 @@ class Sealed(Schema):
     edition: int
     kind: str
     goals: list[dict[str, Any]]
+
+
+class Part(Schema):
+    op: Literal["same", "removed", "added"]
+    text: str
+
+
+class ChangedField(Schema):
+    name: str = Field(description="Such as `title`, `text`, `kind` or `code`.")
+    language: Lang | None = Field(description="Null for what is the same in every language.")
+    before: str | bool
+    after: str | bool
+    words: list[Part] = Field(
+        description="For texts, word by word: `same` and `removed` joined are `before`, `same` and `added` are `after`."
+    )
+
+
+class PlaceInEdition(Schema):
+    edition: int
+    parent: str | None = Field(description="Key of the goal above it; null at the top.")
+    page: str
+
+
+class ChangedGoal(Texts):
+    key: str = Field(pattern=KEY)
+    kind: GoalKind
+    title: str
+    changes: list[Literal[tuple(Difference.values)]] = Field(  # type: ignore[valid-type]
+        description="`reworded`: the authentic text; `translated`: another language; `reordered`: among its siblings; "
+        "`recast`: of another kind; `recoded`: its code; `detailed`: anything else."
+    )
+    before: PlaceInEdition | None = Field(description="Null where it was added.")
+    after: PlaceInEdition | None = Field(description="Null where it was dropped.")
+    follows: str | None = Field(description="Where reordered: key of the sibling behind which it stands now.")
+    fields: list[ChangedField]
+
+
+class Changes(Schema):
+    town: str
+    plan: str
+    before: int = Field(description="Number of the edition that was compared from.")
+    after: int = Field(description="Number of the edition that was compared to.")
+    lang: Lang
+    counts: dict[str, dict[str, int]] = Field(description="Number of goals by change and by kind of goal.")
+    goals: list[ChangedGoal]
+    page: str = Field(description="Address of the public page with the same.")

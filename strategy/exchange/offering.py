@@ -22,22 +22,22 @@ def public_document(edition: Edition, *, with_files: bool) -> PlanDocument:
     if edition.status != Status.PUBLISHED:
         raise ValueError("only a published edition is offered to the public")
     document = document_of(edition, with_files=with_files)
-    _keep_languages(document, edition.plan.municipality.languages)
+    keep_languages(document, edition.plan.municipality.languages)
     return document
 
 
-def _keep_languages(entry: Any, languages: Collection[str]) -> None:
-    """Takes all other languages out of an entry and of those inside it."""
+def keep_languages(entry: Any, languages: Collection[str]) -> None:
+    """Takes all other languages out of an entry of a document and of those inside it."""
     if isinstance(entry, list):
         for item in entry:
-            _keep_languages(item, languages)
+            keep_languages(item, languages)
     elif dataclasses.is_dataclass(entry):
         for field in dataclasses.fields(entry):
             value = getattr(entry, field.name)
             if field.name == "translations":
                 setattr(entry, field.name, {code: texts for code, texts in value.items() if code in languages})
             else:
-                _keep_languages(value, languages)
+                keep_languages(value, languages)
 
 
 def origin_of(edition: Edition, site: str) -> Origin:

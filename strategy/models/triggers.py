@@ -27,6 +27,13 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+CREATE OR REPLACE FUNCTION strategy_refuse_sealed_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM strategy_edition e WHERE e.status = 'published') THEN
+        RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NULL;
+END $$;
 CREATE OR REPLACE TRIGGER strategy_goal_sealed_insert AFTER INSERT ON strategy_goal
     REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION strategy_refuse_sealed_goals();
 CREATE OR REPLACE TRIGGER strategy_goal_sealed_update AFTER UPDATE ON strategy_goal
@@ -37,7 +44,16 @@ CREATE OR REPLACE TRIGGER strategy_goal_sealed_delete AFTER DELETE ON strategy_g
     REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION strategy_refuse_sealed_goals();
 CREATE OR REPLACE TRIGGER strategy_edition_sealed BEFORE UPDATE OR DELETE ON strategy_edition
     FOR EACH ROW WHEN (OLD.status = 'published') EXECUTE FUNCTION strategy_refuse_sealed_edition();
+CREATE OR REPLACE TRIGGER strategy_goal_sealed_truncate BEFORE TRUNCATE ON strategy_goal
+    FOR EACH STATEMENT EXECUTE FUNCTION strategy_refuse_sealed_truncate();
+CREATE OR REPLACE TRIGGER strategy_edition_sealed_truncate BEFORE TRUNCATE ON strategy_edition
+    FOR EACH STATEMENT EXECUTE FUNCTION strategy_refuse_sealed_truncate();
 """
+
+NO_TRUNCATE = ("strategy_goal", "strategy_edition")
+"""Tables that PostgreSQL does not empty while an edition is sealed; SQLite knows no TRUNCATE."""
+
+COUNT = {"postgresql": 7, "sqlite": 5}
 
 
 def _sqlite_triggers() -> Iterator[tuple[str, str]]:
@@ -76,9 +92,13 @@ def install(connection) -> None:
 
 
 def remove(connection) -> None:
-    """Takes SQLite's triggers away (its table rebuilds cannot run over them); PostgreSQL's stay."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+    """Takes SQLite's triggers away (its table rebuilds cannot run over them), and those of PostgreSQL that keep
+    tables from being emptied (a test's own tidying up); PostgreSQL's others stay."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for table in NO_TRUNCATE:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_sealed_truncate ON {table}")
+        else:
             for name, _statement in _sqlite_triggers():
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
 
@@ -91,4 +111,4 @@ def are_installed(connection) -> bool:
         query = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
     with connection.cursor() as cursor:
         cursor.execute(query, ["strategy\\_%\\_sealed%" if connection.vendor == "postgresql" else "strategy_%_sealed%"])
-        return cursor.fetchone()[0] == 5
+        return cursor.fetchone()[0] == COUNT[connection.vendor]

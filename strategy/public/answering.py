@@ -76,10 +76,12 @@ def answer_at(place: Place, request: HttpRequest, template: str, build: Callable
     return answer(request, place.mark, template, build, town=place.town.slug, stamps=place.stamps)
 
 
-def not_found(lang: str, sentence: str = "") -> HttpResponse:
-    """The 404 page, with what exactly is not there."""
+def not_found(lang: str, sentence: str = "", onward: tuple[str, str] = ("", "")) -> HttpResponse:
+    """The 404 page, with what exactly is not there, and a link (address, words) to what may help."""
     frame = bare_frame(lang, _("Page not found"))
-    return HttpResponse(render_to_string("404.html", {"frame": frame, "sentence": sentence}), status=404)
+    href, words = onward
+    page = {"frame": frame, "sentence": sentence, "href": href, "words": words}
+    return HttpResponse(render_to_string("404.html", page), status=404)
 
 
 def reading(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -95,7 +97,7 @@ def reading(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
             query = request.META.get("QUERY_STRING", "")
             return redirect(f"{address}?{query}" if query else address)
         except NotHere as missing:
-            return not_found(lang, str(missing))
+            return not_found(lang, str(missing), missing.onward)
         except Http404:
             return not_found(lang)
 

@@ -34,6 +34,23 @@ LABELS = {
 }
 
 
+SENTENCES = {
+    DecisionKind.ADOPTS: {
+        Precision.DAY: gettext_lazy("Approved %(by)s on %(date)s"),
+        Precision.MONTH: gettext_lazy("Approved %(by)s in %(date)s"),
+        Precision.YEAR: gettext_lazy("Approved %(by)s in the year %(date)s"),
+        Precision.UNKNOWN: gettext_lazy("Approved %(by)s"),
+    },
+    DecisionKind.AMENDS: {
+        Precision.DAY: gettext_lazy("Changes approved %(by)s on %(date)s"),
+        Precision.MONTH: gettext_lazy("Changes approved %(by)s in %(date)s"),
+        Precision.YEAR: gettext_lazy("Changes approved %(by)s in the year %(date)s"),
+        Precision.UNKNOWN: gettext_lazy("Changes approved %(by)s"),
+    },
+}
+"""The words of a badge, for decisions after which a text may be called approved."""
+
+
 @dataclass(frozen=True)
 class DecisionView:
     kind: str
@@ -75,14 +92,8 @@ class DecisionView:
         is_readable = self.by_line and not self.by_line.is_fallback
         who = self.by_line if is_readable else Text(f"({self.body.text})", self.body.lang)
         by = format_html("<span{}>{}</span>", self.body.attr, who) if who.lang != self.lang else who
-        parts = {"by": by, "date": self.date}
-        if self.when is None:
-            return filled(_("Approved %(by)s"), by=by)
-        if self.when.precision == Precision.YEAR:
-            return filled(_("Approved %(by)s in the year %(date)s"), **parts)
-        if self.when.precision == Precision.MONTH:
-            return filled(_("Approved %(by)s in %(date)s"), **parts)
-        return filled(_("Approved %(by)s on %(date)s"), **parts)
+        precision = Precision(self.when.precision if self.when else Precision.UNKNOWN)
+        return filled(str(SENTENCES[DecisionKind(self.kind)][precision]), by=by, date=self.date)
 
 
 class Register:
@@ -104,7 +115,13 @@ class Register:
         return self.on(base) if not own and base and edition.kind == EditionKind.CORRECTION else own
 
     def approvals(self, edition: EditionRow) -> list[DecisionView]:
-        return [decision for decision in self.on(edition) if decision.is_approving]
+        """Those after which the text may be called approved: a decision on changes stands on the one before it."""
+        own = [decision for decision in self.by_edition.get(edition.pk, []) if decision.is_approving]
+        base = self.editions.get(edition.based_on or 0)
+        is_whole = any(decision.kind == DecisionKind.ADOPTS for decision in own)
+        if base is None or is_whole or (not own and edition.kind != EditionKind.CORRECTION):
+            return own
+        return [*self.approvals(base), *own]
 
 
 @functools.cache

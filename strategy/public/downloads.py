@@ -132,24 +132,29 @@ class Busy(Refused):
 def _written(place: Place, request: HttpRequest, format: str) -> HttpResponse:
     """The file; where the plan or the machine does not allow it, the page that says why."""
     writer, visit = WRITERS[format], Visit.of(request)
-    edition = _edition(place)
+    edition = edition_row(place)
     document = public_document(edition, with_files=format in HOLD_FILES)
     try:
         if why_not := _why_not(place, document, format):
             raise Refused(why_not)
-        with _one_at_a_time(format):
+        with one_at_a_time(format):
             written = writer.write(document, place.lang, origin_of(edition, visit.site))
     except Refused as refused:
-        page = data_page(place, visit, str(refused))
-        html = render_to_string("strategy/data.html", {"page": page, "frame": page.frame})
-        is_later = isinstance(refused, Busy) or (format in NEED_LIBRARIES and not why_not)
-        return HttpResponse(html, status=503 if is_later else 409, headers={"Cache-Control": "no-store"})
+        return refused_page(place, visit, refused, is_later=format in NEED_LIBRARIES and not why_not)
     disposition = content_disposition_header(True, f"{file_name(place)}{writer.suffix}")
     return HttpResponse(written, content_type=writer.media_type, headers={"Content-Disposition": disposition or ""})
 
 
+def refused_page(place: Place, visit: Visit, refused: Refused, *, is_later: bool) -> HttpResponse:
+    """The page of all formats with why a file cannot be had; ``is_later``: now, though perhaps another time."""
+    page = data_page(place, visit, str(refused))
+    html = render_to_string("strategy/data.html", {"page": page, "frame": page.frame})
+    status = 503 if is_later or isinstance(refused, Busy) else 409
+    return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
+
+
 @contextmanager
-def _one_at_a_time(format: str) -> Iterator[None]:
+def one_at_a_time(format: str) -> Iterator[None]:
     """Raises Busy where the turn does not come in time."""
     if format not in MOST_GOALS:
         yield
@@ -166,8 +171,13 @@ def _why_not(place: Place, document: PlanDocument, format: str) -> str:
     """Why this plan cannot be had in a format, or "". Cheap, and so asked before anything is written."""
     if format in NEED_GOALS and not place.edition.has_steps:
         return _("StratML asks for at least one goal, and this plan has none. Choose another format.")
+    return too_large(sum(1 for _node in nodes_of(document.goals)), format)
+
+
+def too_large(goals: int, format: str) -> str:
+    """Why so many goals cannot be had in a format, or ""."""
     most = MOST_GOALS.get(format)
-    if most is not None and sum(1 for _node in nodes_of(document.goals)) > most:
+    if most is not None and goals > most:
         return _("This plan has more than %(count)d goals, too many for this format. Choose another one.") % {
             "count": most
         }
@@ -180,13 +190,13 @@ def file_name(place: Place) -> str:
     return f"{place.town.slug}-{place.plan.slug}{edition}.{place.lang}"
 
 
-def _edition(place: Place) -> Edition:
+def edition_row(place: Place) -> Edition:
     return Edition.objects.select_related("plan__municipality").get(pk=place.edition.pk)
 
 
 def data_page(place: Place, visit: Visit, refusal: str = "") -> DataPage:
     """The same few queries whatever the number of goals."""
-    document = public_document(_edition(place), with_files=False)
+    document = public_document(edition_row(place), with_files=False)
     title = _("Open data")
     frame = frame_of(
         place,

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Edition, Goal, Level, Plan
 from ..vocabulary import LANGUAGES, STEPS, Kind, Status
+from .addresses import Addresses
 from .rows import Given, JsonRows, Question, rows_of
 from .texts import Reader, Text, when
 
@@ -40,7 +41,12 @@ LEVEL_COLUMNS = ("kind", *(f"{name}_{code}" for name in ("singular", "plural", "
 
 
 class NotHere(Http404):
-    """There is no such page; the text is a sentence for the visitor, or empty."""
+    """There is no such page; the text is a sentence for the visitor, or empty. ``onward`` is the address of a page that
+    helps, with what its link says."""
+
+    def __init__(self, sentence: str = "", onward: tuple[str, str] = ("", "")) -> None:
+        super().__init__(sentence)
+        self.onward = onward
 
 
 class OtherLanguage(Exception):
@@ -164,7 +170,12 @@ class Place:
     """NAMING of the goal that the address names, where the edition has it."""
     stamps: Stamps = ()
     mark: str = field(default="", repr=False)
-    """Changes with everything that these rows hold, the plan's stamp among it."""
+    """Changes with everything that these rows hold, the plan's stamp among it, and with the day where that counts."""
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the address names a day that is still to come."""
+        return self.day is not None and self.day > timezone.localdate()
 
 
 def languages_of(row: Mapping[str, Any]) -> set[str]:
@@ -212,7 +223,7 @@ def find(
     day: datetime.date | None = None,
     goal: str = "",
 ) -> Place:
-    """The place of an address. One query (two with ``day``), whatever the plan's size.
+    """The place of an address. One query, whatever the plan's size.
 
     ``plan`` None: the one for today, or else the newest. ``number``: that edition instead of the one in force;
     ``day``: the edition that was in force then. ``goal``: the key of a goal that the address names.
@@ -231,7 +242,9 @@ def find(
         raise OtherLanguage(rows[0]["municipality__language"])
     editions = [EditionRow.of(row, reader) for row in editions_by_plan[chosen.pk]]
     current = next((row for row in editions if row.begins_on <= today), editions[0])
-    shown = _asked_for(chosen.pk, editions, number, day) or current
+    if day is not None and day < min(row.begins_on for row in editions):
+        raise _too_early(editions, Addresses(lang, town, chosen.slug), lang)
+    shown = _asked_for(editions, number, day) or current
     return Place(
         lang,
         reader,
@@ -247,17 +260,25 @@ def find(
         levels=tuple(editions_by_plan[chosen.pk][0]["levels"] or ()),
         named=next(row.get("goal") for row in editions_by_plan[chosen.pk] if row["pk"] == shown.pk),
         stamps=stamps_in(rows),
-        mark=_digest(rows, [(row.number, row.seal, row.begins_on) for row in editions], shown.number),
+        mark=_digest(
+            rows,
+            [(row.number, row.seal, row.begins_on) for row in editions],
+            (shown.number, current.number, day is not None and day > today),
+        ),
     )
 
 
-def _asked_for(
-    plan: int, editions: list[EditionRow], number: int | None, day: datetime.date | None
-) -> EditionRow | None:
+def _too_early(editions: list[EditionRow], addresses: Addresses, lang: str) -> NotHere:
+    """What is said of a day on which no edition was in force yet."""
+    first = min(editions, key=lambda row: (row.begins_on, row.number))
+    sentence = _("On that day this plan was not yet in force. Its first edition took effect on %(day)s.")
+    words = _("Read edition %(number)s") % {"number": first.number}
+    return NotHere(sentence % {"day": first.begins.words(lang)}, (addresses.edition(first.number), words))
+
+
+def _asked_for(editions: list[EditionRow], number: int | None, day: datetime.date | None) -> EditionRow | None:
     if day is not None:
-        number = Edition.objects.in_force_on(day).filter(plan=plan).values_list("number", flat=True).first()
-        if number is None:
-            raise NotHere(_("On that day this plan was not yet in force."))
+        return next(row for row in editions if row.begins_on <= day)
     if number is None:
         return None
     found = next((row for row in editions if row.number == number), None)

@@ -3,12 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from ..vocabulary import LANGUAGES
-from . import converters, downloads, files, views  # noqa: F401 - converters registers itself
+from . import converters, downloads, files, record, views  # noqa: F401 - converters registers itself
 
 app_name = "public"
 
 of_an_edition: list[URLPattern | URLResolver] = [
     path("", views.plan, name="edition"),
+    path("sealed.json", record.sealed, name="sealed"),
+    path("extract.pdf", record.extract, name="extract"),
     path("tree/", views.tree, name="edition_tree"),
     path("data/", downloads.data, name="edition_data"),
     path("data/<slug:format>", downloads.file, name="edition_data_file"),
@@ -25,6 +27,8 @@ of_a_plan: list[URLPattern | URLResolver] = [
     path("goals/<key:key>/<str:slug>/", views.goal, name="goal"),
     path("editions/", views.editions, name="editions"),
     path("editions/<int:number>/", include(of_an_edition)),
+    path("changes/", views.choose_changes, name="choose_changes"),
+    path("changes/<int:before>..<int:after>/", views.changes, name="changes"),
     path("on/<day:day>/", views.plan, name="on_date"),
     path("files/<int:pk>/<str:name>", files.attachment, name="file"),
     path("pictures/<int:pk>/<str:name>", files.picture, name="picture"),

@@ -8,8 +8,11 @@ from django.views.decorators.http import require_safe
 
 from .answering import answer, answer_at, not_found, reading
 from .finding import find, published_plans, stamps_in
+from .pages.changes import changes_page, chosen, edition_of
 from .pages.editions import editions_page
+from .pages.frame import addresses_of
 from .pages.goal import goal_page, slugs_of
+from .pages.goal_history import last_with
 from .pages.plan import plan_page
 from .pages.towns import towns_page
 from .pages.tree import tree_page
@@ -59,6 +62,10 @@ def goal(
     request: HttpRequest, lang: str, town: str, plan: str, key: str, slug: str = "", number: int | None = None
 ) -> HttpResponse:
     place = find(lang, town, plan, number, goal=key)
+    if place.named is None and number is None and (last := last_with(place, key)):
+        # its address is permanent: the last edition that has it says that it was dropped
+        kwargs = {"lang": lang, "town": town, "plan": plan, "key": key, "number": last}
+        return redirect("public:edition_goal", **kwargs)
     right = slugs_of(place, key)[lang]
     if slug != right:
         kwargs = {"lang": lang, "town": town, "plan": plan, "key": key, "slug": right}
@@ -72,6 +79,21 @@ def goal(
 def editions(request: HttpRequest, lang: str, town: str, plan: str) -> HttpResponse:
     place = find(lang, town, plan)
     return answer_at(place, request, "strategy/editions.html", lambda visit: editions_page(place, visit))
+
+
+@reading
+def choose_changes(request: HttpRequest, lang: str, town: str, plan: str) -> HttpResponse:
+    """From the form with two editions to their page; without it, to what the newest edition changed."""
+    place = find(lang, town, plan)
+    before, after = chosen(place, request.GET.get("from", ""), request.GET.get("to", ""))
+    return redirect(addresses_of(place).between(before, after))
+
+
+@reading
+def changes(request: HttpRequest, lang: str, town: str, plan: str, before: int, after: int) -> HttpResponse:
+    place = find(lang, town, plan)
+    pair = edition_of(place, before), edition_of(place, after)
+    return answer_at(place, request, "strategy/changes.html", lambda visit: changes_page(place, visit, *pair))
 
 
 @require_safe

@@ -45,6 +45,7 @@ READING = {
     "strategy_edition_history": MEMBERS,
     "strategy_edition_delete": NOBODY,
     "strategy_edition_tree": MEMBERS,
+    "strategy_edition_extract": "302 302 302 302 404 302 302",  # a draft: back to its page, with why not
     "strategy_plan_import": "200 403 403 403 200 200 302",
     "strategy_plan_import_preview": "200 404 404 404 404 404 302",
     "strategy_edition_import": OFFICERS,

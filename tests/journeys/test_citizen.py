@@ -58,3 +58,28 @@ def test_no_cookie_is_set(page, demo):
     for address in ("/nl/", "/nl/aalst/", "/nl/aalst/2020-2025/tree/", "/nl/aalst/2020-2025/editions/"):
         page.goto(address)
     assert page.context.cookies() == []
+
+
+def test_from_a_day_in_the_past_to_what_has_changed_since(page, demo):
+    page.goto("/en/aalst/2020-2025/on/2020-05-01/")
+    assert page.get_by_text("Aalst is a fine place to live").first.is_visible()
+    assert page.get_by_text("This text was in force on 1 May 2020: edition 1.").is_visible()
+
+    page.get_by_role("link", name="What has changed since").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "What changed"
+    change = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="fine and affordable"))
+    assert change.locator("ins").filter(has_text="en betaalbaar").is_visible()
+
+    change.get_by_role("link", name="Read it in edition 1").click()
+    assert page.get_by_role("heading", name="Aalst is a fine place to live").is_visible()
+    page.get_by_role("link", name="Read this goal as it is today").click()
+    assert page.get_by_role("heading", name="Aalst is a fine and affordable place to live").is_visible()
+
+
+def test_two_editions_are_chosen_by_a_form(page, demo):
+    page.goto("/en/aalst/2020-2025/editions/")
+    page.get_by_label("From").select_option("2")
+    page.get_by_label("To", exact=True).select_option("1")
+    page.get_by_role("button", name="Show what changed").click()
+    assert page.url.endswith("/changes/2..1/")
+    assert page.get_by_text("You read from the newer edition to the older one").is_visible()

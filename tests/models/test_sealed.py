@@ -81,14 +81,32 @@ def test_a_sealed_edition_is_not_deleted(published):
 def test_the_triggers_are_known_to_be_there_or_not(published):
     assert triggers.are_installed(connection)
     triggers.remove(connection)
+    assert not triggers.are_installed(connection)
+    triggers.install(connection)
     if connection.vendor == "postgresql":
         run("DROP TRIGGER strategy_goal_sealed_delete ON strategy_goal")
-    assert not triggers.are_installed(connection)
+        assert not triggers.are_installed(connection)
     triggers.install(connection)
     triggers.install(connection)
     assert triggers.are_installed(connection)
     with pytest.raises(IntegrityError, match="sealed"), transaction.atomic():
         unguarded_goals().filter(edition=published).update(code="")
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("tables", ["strategy_goal", "strategy_edition", "strategy_goal, strategy_edition"])
+def test_no_table_with_a_sealed_edition_is_emptied(published, tables):
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    with pytest.raises(IntegrityError, match="sealed"):
+        run(f"TRUNCATE {tables} CASCADE")
+    assert outline(published) == "Safe city\n  Light in every street\n"
+
+
+@pytest.mark.postgresql
+def test_tables_with_drafts_alone_may_be_emptied(draft):
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run("TRUNCATE strategy_goal, strategy_edition CASCADE")
+    assert not Edition.objects.exists()
 
 
 @pytest.mark.sqlite

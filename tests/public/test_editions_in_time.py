@@ -34,13 +34,42 @@ def test_a_later_day_shows_the_amendment(read, two_editions):
 def test_a_day_before_the_first_edition_is_not_found_with_a_sentence(client, two_editions):
     response = client.get(f"{PLAN}on/2019-12-16/")
     assert response.status_code == 404
-    assert "On that day this plan was not yet in force." in response.content.decode()
+    html = response.content.decode()
+    assert "On that day this plan was not yet in force. Its first edition took effect on 17 December 2019." in html
+    assert f'href="{PLAN}editions/1/">Read edition 1</a>' in html
 
 
 def test_an_older_edition_says_so_and_leads_to_the_one_in_force(read, two_editions):
     html = read(f"{PLAN}editions/1/tree/")
     assert "This is edition 1, an older one." in html
-    assert f'href="{PLAN}"' in html
+    assert f'<a href="{PLAN}">Read the edition in force today</a>' in html
+    assert f'<a href="{PLAN}changes/1..2/">What has changed since</a>' in html
+
+
+def test_a_day_to_come_says_what_is_decided_today(read, two_editions):
+    html = read(f"{PLAN}on/2999-01-01/")
+    assert "2999</time> edition 2 will be in force, as far as is decided today." in html
+    assert "was in force" not in html
+
+
+def test_an_edition_that_is_still_to_come_says_from_when_and_what_it_changes(read, published, plan):
+    make_decision(published)
+    second = make_published(plan, "Green city")
+    make_decision(second, date=datetime.date(2999, 1, 1))
+    html = read(f"{PLAN}editions/2/")
+    assert "It takes effect on" in html
+    assert f'<a href="{PLAN}changes/1..2/">What it changes</a>' in html
+    assert "<dt>Takes effect on</dt>" in read(f"{PLAN}editions/")
+
+
+def test_a_banner_changes_when_the_next_edition_takes_effect(client, published, plan, monkeypatch):
+    make_decision(published)
+    make_decision(make_published(plan, "Green city"), date=datetime.date(2999, 1, 1))
+    before = client.get(f"{PLAN}editions/1/")
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: datetime.date(2999, 1, 1))
+    after = client.get(f"{PLAN}editions/1/", headers={"If-None-Match": before["ETag"]})
+    assert "an older one" not in before.content.decode()
+    assert (after.status_code, "an older one" in after.content.decode()) == (200, True)
 
 
 def test_the_edition_in_force_carries_no_banner(read, two_editions):

@@ -53,6 +53,11 @@ def blocks_of(document: PlanDocument, language: str = "") -> Iterator[Block]:
             yield Block(ITEM, wording.of(attachment, "title"), link=attachment.url)
 
 
+def text_blocks(document: PlanDocument, language: str = "") -> Iterator[Block]:
+    """The goals alone, from the mission on: what a body decides on."""
+    yield from _goals(document.goals, Wording(document, language), 1)
+
+
 def _milestones(document: PlanDocument, wording: Wording, heading: str) -> Iterator[Block]:
     if document.milestones:
         yield Block(HEADING, wording.own(heading))

@@ -35,8 +35,8 @@ TAGS = {blocks.PARAGRAPH: "p", blocks.VERSE: 'p class="verse"', blocks.LEAD_IN: 
 
 def write(document: PlanDocument, language: str, origin: Origin = NOWHERE, /) -> bytes:
     """One language; nothing is fetched while it is set, and files of the document stay out."""
-    weasyprint = _weasyprint()
-    page = weasyprint.HTML(string=html(document, language), url_fetcher=_fetch_nothing)
+    weasyprint = weasyprint_here()
+    page = weasyprint.HTML(string=html(document, language), url_fetcher=fetch_nothing)
     with override(language or document.language):
         made = page.write_pdf(stylesheets=[weasyprint.CSS(string=STYLE)], pdf_variant="pdf/ua-1")
     return bytes(made)
@@ -57,7 +57,8 @@ def load_weasyprint() -> Any:
     return weasyprint
 
 
-def _weasyprint() -> Any:
+def weasyprint_here() -> Any:
+    """WeasyPrint. Raises Refused where the machine lacks what it needs."""
     try:
         return load_weasyprint()
     except (ImportError, OSError) as error:
@@ -69,7 +70,7 @@ def _weasyprint() -> Any:
         ) from error
 
 
-def _fetch_nothing(url: str, *args: object, **options: object) -> Any:
+def fetch_nothing(url: str, *args: object, **options: object) -> Any:
     raise ValueError(f"{url} is not fetched: a plan needs nothing from outside")
 
 
@@ -82,7 +83,7 @@ def html(document: PlanDocument, language: str) -> str:
         if in_list != (block.style == blocks.ITEM):
             in_list = not in_list
             parts.append("<ul>" if in_list else "</ul>")
-        parts.append(_html(block, language))
+        parts.append(block_html(block, language))
         title = title or block.said.text
     parts.append("</ul>" if in_list else "")
     head = f'<meta charset="utf-8"><title>{escape(fit(title))}</title>'
@@ -90,14 +91,16 @@ def html(document: PlanDocument, language: str) -> str:
     return f'<!doctype html><html lang="{escape(tag)}"><head>{head}</head><body>{"".join(parts)}</body></html>'
 
 
-def _html(block: Block, language: str) -> str:
+def block_html(block: Block, language: str, id: str = "") -> str:
+    """One block; ``id`` is for links to a heading."""
     text = "<br>".join(escape(fit(block.said.text)).split("\n"))
     if block.link.startswith(("https://", "http://")):
         text = f'<a href="{escape(block.link)}">{text}</a>'
     lang = "" if block.said.language == language else f' lang="{escape(block.said.language)}"'
     if block.style in (blocks.TITLE, blocks.HEADING):
         depth = 1 if block.style == blocks.TITLE else min(block.depth + 1, 6)
-        return f"<h{depth}{lang}>{text}</h{depth}>"
+        target = f' id="{id}"' if id else ""
+        return f"<h{depth}{target}{lang}>{text}</h{depth}>"
     if block.style == blocks.QUOTATION:
         return f"<blockquote{lang}><p>{text}</p></blockquote>"
     if block.style == blocks.ITEM:

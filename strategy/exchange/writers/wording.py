@@ -110,7 +110,7 @@ def _decided(kind: DecisionKind) -> str:
         DecisionKind.ADOPTS: _("Approved"),
         DecisionKind.APPROVES_PART: _("Approved in part"),
         DecisionKind.TAKES_NOTE: _("Noted"),
-        DecisionKind.AMENDS: _("Approved with changes"),
+        DecisionKind.AMENDS: _("Changes approved"),
         DecisionKind.REJECTS: _("Rejected"),
     }[kind]
 

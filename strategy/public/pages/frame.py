@@ -50,6 +50,8 @@ class Frame:
     authentic_language: str = ""
     authentic_href: str = ""
     updated: SafeString = field(default_factory=SafeString)
+    onward: list[Link] = field(default_factory=list)
+    """From an edition that is not in force today: to the one that is, and to what lies between."""
     data: str = ""
     """Address of the page with the same edition as data."""
 
@@ -79,7 +81,8 @@ def frame_of(
 ) -> Frame:
     """The frame of a page of ``place``.
 
-    ``section``: the entry of the navigation that the page is ("plan", "tree", "editions") or stands under ("goal").
+    ``section``: the entry of the navigation that the page is ("plan", "tree", "editions") or stands under ("goal",
+    "changes").
     ``canonical_view`` and ``canonical``: where the same text has its own address; by default this page.
     ``slugs``: the goal's slug by language, where the address has one.
     """
@@ -114,6 +117,7 @@ def frame_of(
         authentic_language=language_name(town.language) if translation else "",
         authentic_href=own[town.language] if translation else "",
         updated=last_change(place, updated),
+        onward=onward_of(place),
         data=f"{addresses_of(place).base}data/",
     )
 
@@ -122,6 +126,17 @@ def last_change(place: Place, updated: datetime.datetime | None) -> SafeString:
     """The day on which the text last changed: it was published, or a decision on it was recorded."""
     moment = max(filter(None, (place.edition.published_at, updated)))
     return When(timezone.localdate(moment)).html(place.lang)
+
+
+def onward_of(place: Place) -> list[Link]:
+    """Links to the edition in force and to what changed, where the page shows another one."""
+    shown, current, addresses = place.edition.number, place.current.number, addresses_of(place)
+    if shown == current:
+        return []
+    today = Link(_("Read the edition in force today"), addresses.plan)
+    if shown > current:
+        return [today, Link(_("What it changes"), addresses.between(current, shown))]
+    return [today, Link(_("What has changed since"), addresses.between(shown, current))]
 
 
 def addresses_of(place: Place) -> Addresses:
@@ -148,7 +163,7 @@ def navigation(place: Place, section: str) -> list[Link]:
         "tree": (tree_name(place), addresses.tree),
         "editions": (_("Editions"), addresses.editions),
     }
-    inside = {"goal": "tree"}.get(section)
+    inside = {"goal": "tree", "changes": "editions"}.get(section)
     return [
         Link(text, href, "page" if name == section else "true" if name == inside else "")
         for name, (text, href) in entries.items()

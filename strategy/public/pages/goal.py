@@ -16,6 +16,7 @@ from ..texts import Reader, capitalised, slug_of
 from ..visiting import Visit
 from ..words import Words
 from .frame import Frame, Link, addresses_of, crumbs_of, frame_of, home_of, tree_name
+from .goal_history import Moment, history_of, moments, today
 from .plan import banner
 
 
@@ -35,6 +36,7 @@ class GoalPage:
     tree_name: str
     banner: SafeString
     approvals: list[DecisionView]
+    history: list[Moment]
     linked_data: SafeString
 
 
@@ -61,8 +63,11 @@ def goal_page(place: Place, visit: Visit, key: str) -> GoalPage:
     siblings = _siblings(outline, node)
     index = siblings.index(node)
     plural = words.plural(outline.steps[0].kind) if outline.steps else ""
+    frame, past = _frame(place, visit, node), history_of(place, key)
+    dropped, link = today(place, past)
+    frame.onward[:0] = [link] if link else []
     return GoalPage(
-        frame=_frame(place, visit, node),
+        frame=frame,
         place=place,
         addresses=addresses,
         node=node,
@@ -73,8 +78,9 @@ def goal_page(place: Place, visit: Visit, key: str) -> GoalPage:
         wheel=drawing.wheel(outline.steps, "", plural, node.top) if node.top in outline.steps else SafeString(),
         home=home_of(place),
         tree_name=tree_name(place),
-        banner=banner(place),
+        banner=SafeString(f"{banner(place)} {dropped}") if dropped else banner(place),
         approvals=Register(place).approvals(place.edition),
+        history=moments(place, past),
         linked_data=linked_data.of_goal(place, visit.site, node),
     )
 

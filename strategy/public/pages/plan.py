@@ -17,7 +17,7 @@ from municipalities.models import Organisation
 from ...models import Attachment, Milestone
 from ...vocabulary import EditionKind, Kind
 from .. import drawing, linked_data
-from ..addresses import Addresses
+from ..addresses import Addresses, sealed_name
 from ..decisions import DecisionView, Register
 from ..finding import Place, PlanRow
 from ..outline import Group, Node, Outline
@@ -71,6 +71,17 @@ class OtherPlan:
     href: str
 
 
+@dataclass(frozen=True)
+class Seal:
+    """The seal of an edition, and what a citizen needs to check it."""
+
+    digits: str
+    href: str
+    address: str
+    file: str
+    extract: str
+
+
 @dataclass
 class PlanPage:
     frame: Frame
@@ -94,11 +105,8 @@ class PlanPage:
     other_plans: list[OtherPlan]
     edition_kind: str
     linked_data: SafeString
-
-    @property
-    def seal(self) -> str:
-        """Shown where the address names the edition."""
-        return self.place.edition.seal if self.place.number is not None else ""
+    seal: Seal | None
+    """Where the address names the edition."""
 
 
 def plan_page(place: Place, visit: Visit) -> PlanPage:
@@ -131,7 +139,17 @@ def plan_page(place: Place, visit: Visit) -> PlanPage:
         other_plans=_other_plans(place),
         edition_kind=str(EditionKind(place.edition.kind).label),
         linked_data=linked_data.of_plan(place, visit.site, outline.tops, decisions),
+        seal=_seal(place, visit),
     )
+
+
+def _seal(place: Place, visit: Visit) -> Seal | None:
+    if place.number is None:
+        return None
+    addresses, edition = addresses_of(place), place.edition
+    href = addresses.sealed(edition.number)
+    file = sealed_name(place.town.slug, place.plan.slug, edition.number)
+    return Seal(edition.seal, href, f"{visit.site}{href}", file, addresses.extract(edition.number))
 
 
 def _frame(place: Place, visit: Visit, missions: list[Node], decisions: list[DecisionView]) -> Frame:
@@ -164,6 +182,9 @@ def banner(place: Place) -> SafeString:
     if place.number is None:
         return SafeString()
     names = {"number": place.edition.number}
+    if place.is_ahead:
+        sentence = _("On %(day)s edition %(number)s will be in force, as far as is decided today.")
+        return filled(sentence, day=When(place.day).html(place.lang), **names)
     if place.day is not None:
         return filled(
             _("This text was in force on %(day)s: edition %(number)s."), day=When(place.day).html(place.lang), **names

@@ -131,7 +131,7 @@ def test_pdf_without_any_font_is_a_sentence(tmp_path):
 
 def test_a_pdf_fetches_nothing():
     with pytest.raises(ValueError, match="is not fetched"):
-        pdf._fetch_nothing("file:///etc/passwd")
+        pdf.fetch_nothing("file:///etc/passwd")
 
 
 def test_markdown_escapes_what_looks_like_its_signs():
