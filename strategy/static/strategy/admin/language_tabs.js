@@ -54,7 +54,11 @@ addEventListener("DOMContentLoaded", () => {
     show(to, true);
   });
 
+  const named = panels.findIndex((panel) => location.hash && panel.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`));
+  const wrong = tabs.findIndex((tab) => tab.classList.contains("has-errors"));
+
   panels[0].before(bar);
   links.remove();
-  show(Math.max(0, tabs.findIndex((tab) => tab.classList.contains("has-errors"))), false);
+  show(Math.max(0, wrong < 0 ? named : wrong), false);
+  if (wrong < 0 && named >= 0) bar.scrollIntoView();
 });
