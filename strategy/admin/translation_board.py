@@ -75,7 +75,8 @@ def confirm_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
         raise Http404
     try:
         confirm_translation(goal, actor=request.user, language=language, source=source)
-        words = {"goal": goal.title or goal.key, "language": language_name(language)}
+        name = getattr(goal, f"title_{edition.plan.municipality.language}") or goal.key
+        words = {"goal": name, "language": language_name(language)}
         messages.success(request, _("“%(goal)s”: the translation into %(language)s was confirmed.") % words)
     except Refused as refused:
         messages.error(request, str(refused))
