@@ -92,7 +92,10 @@ def next_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
         raise Http404
     row = board.waiting(language, request.GET.get("after", ""))
     if row is None:
-        messages.success(request, _("No other goal waits for a translation into %s.") % language_name(language))
+        messages.success(
+            request,
+            _("No other goal waits for a translation into %(language)s.") % {"language": language_name(language)},
+        )
         return redirect(board_url(edition))
     return redirect(tab_url(row.values["pk"], board.town, language))
 

@@ -97,7 +97,7 @@ class TranslationTabs(LanguageTabs):
         context = {
             "changed": changed_words(difference_in(values, code, authentic)),
             "authentic": authentic,
-            "language": language_title(code),
+            "language": language_name(code),
             "confirm": f"{code}:{source_hash(values, authentic)}",
             "can_edit": self.has_change_permission(request, goal),
         }
