@@ -45,24 +45,30 @@ def board_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
     board.fill(page.object_list, languages)
     context = {
         **model_admin.admin_site.each_context(request),
-        "title": _("Translations of %(edition)s") % {"edition": edition},
+        **_words(edition, board, languages),
         "opts": model_admin.opts,
-        "edition": edition,
-        "tree_url": tree_url(edition),
-        "authentic": board.authentic,
-        "authentic_name": language_name(board.authentic),
-        "languages": [(code, language_title(code)) for code in languages],
         "summary": _summary(edition, board, can_edit),
         "filters": _filters(board, chosen),
         "page": page,
         "query": urlencode({name: value for name, value in chosen.items() if value}),
         "is_filtered": any(chosen.values()),
         "can_edit": can_edit,
-        "marks": MARKS,
+    }
+    return TemplateResponse(request, "admin/strategy/edition/translations.html", context)
+
+
+def _words(edition: Edition, board: Board, languages: list[str]) -> dict:
+    """What the page says, whoever reads it and whatever is chosen but the ``languages``."""
+    return {
+        "title": _("Translations of %(edition)s") % {"edition": edition},
+        "edition": edition,
+        "tree_url": tree_url(edition),
+        "authentic": board.authentic,
+        "authentic_name": language_name(board.authentic),
+        "languages": [(code, language_title(code)) for code in languages],
         "plan_texts": plan_texts(edition),
         "plan_languages": [(code, language_title(code)) for code in board.languages],
     }
-    return TemplateResponse(request, "admin/strategy/edition/translations.html", context)
 
 
 @require_POST

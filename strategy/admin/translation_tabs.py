@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from municipalities.language_admin import LanguageTabs, language_title, tab_anchor
+from municipalities.language_admin import LanguageTabs, tab_anchor
 from municipalities.models import Municipality
 
 from ..models import Edition, Goal
