@@ -96,6 +96,20 @@ def with_former_texts(noted: Values, now: Mapping[str, str], former: Mapping[str
     return kept
 
 
+def follow_earlier(values: Values, earlier: Values, authentic: str) -> dict[str, Any]:
+    """The ``translated_from`` of a goal that is built anew, from a file, where an ``earlier`` edition had it too.
+
+    A translation that is still word for word what it was follows what it followed there: a file in which the
+    authentic text was changed alone does not make the translations done.
+    """
+    noted = note_translations(values, {}, authentic)
+    for language, source in (earlier["translated_from"] or {}).items():
+        columns = [f"{name}_{language}" for name in TEXT_FIELDS]
+        if language in noted and all((values.get(name) or "") == (earlier[name] or "") for name in columns):
+            noted[language] = source
+    return with_former_texts(noted, source_texts(values, authentic), source_texts(earlier, authentic))
+
+
 def state_in(values: Values, language: str, authentic: str) -> State:
     """The state of a translation, from a goal's columns."""
     if not values.get(f"title_{language}"):

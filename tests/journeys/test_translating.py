@@ -61,7 +61,7 @@ def test_translate_reword_confirm_check_and_publish(page, sign_in, draft, board)
     checks = page.get_by_role("region", name="Checks before publishing")
     assert checks.get_by_text("The plan has no mission.").is_visible()
     assert checks.get_by_text("1 theme has neither a text nor goals below it.").first.is_visible()
-    assert checks.get_by_text("Must be solved").count() == 0
+    assert checks.get_by_text("Must be solved:").count() == 0
     page.get_by_role("button", name="Publish").click()
 
     page.goto("/en/lindehoven/2020-2025/tree/")

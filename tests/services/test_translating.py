@@ -2,6 +2,8 @@
 
 import pytest
 
+from strategy.exchange.exporting import document_of
+from strategy.exchange.importing import import_document
 from strategy.services.editing import add_goal, delete_goal, edit_goal
 from strategy.services.publishing import publish_edition, start_draft
 from strategy.services.translating import (
@@ -109,6 +111,20 @@ def test_the_difference_goes_along_into_the_next_edition(stale, draft):
     assert difference(copied) == {"title": "Veilige[+ en gezonde+] stad"}
     state(copied, text_nl="Altijd")
     assert difference(copied) == {"title": "Veilige[+ en gezonde+] stad", "text": "[-Dag en nacht-][+Altijd+]"}
+
+
+@pytest.mark.parametrize(
+    ("english", "expected"),
+    [("Safe city", {"title": "Veilige[+ en gezonde+] stad"}), ("Safe and healthy city", {})],
+)
+def test_a_file_with_a_new_source_and_the_old_translation_leaves_it_behind(english, expected, goal, draft):
+    state(goal, title_en="Safe city", text_en="By day and by night")
+    publish_edition(draft, actor=None)
+    document = document_of(draft)
+    document.goals[0].title = "Veilige en gezonde stad"
+    document.goals[0].translations["en"]["title"] = english
+    edition = import_document(document, draft.plan.municipality, actor=None).edition
+    assert difference(by_title(edition)["Veilige en gezonde stad"]) == expected
 
 
 def test_a_deleted_goal_comes_back_with_its_difference(stale, draft):
