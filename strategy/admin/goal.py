@@ -24,6 +24,14 @@ from .translation_tabs import TranslationTabs, next_url
 from .tree import add_url, tree_url
 
 
+class SilentInput(forms.HiddenInput):
+    """Without what its field says to a screen reader: HTML does not let a hidden input say anything."""
+
+    def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return {name: value for name, value in attrs.items() if not name.startswith("aria-")}
+
+
 class GoalForm(RefusableForm):
     """Each field posts what it showed, too: only what the person changed is saved, whatever others did since."""
 
@@ -113,7 +121,7 @@ class GoalAdmin(TranslationTabs, ScopedAdmin):
         if field and db_field.name.startswith(("title_", "lead_in_")):
             field.widget = forms.Textarea(attrs={**field.widget.attrs, "rows": 2, "class": "vLargeTextField"})
         if field:
-            field.show_hidden_initial = True
+            field.show_hidden_initial, field.hidden_widget = True, SilentInput
         return field
 
     def get_form(self, request: HttpRequest, obj: Goal | None = None, change: bool = False, **kwargs: Any):

@@ -20,7 +20,7 @@ from ..tree.clearing import delete_all, snapshots
 from ..vocabulary import Action
 from .content import check_code_is_free
 from .editing import check_kind
-from .restoring import AT_ONCE, bring_back, find_goals, keys_of
+from .restoring import AT_ONCE, bring_back, differing, find_goals, keys_of
 from .translating import follow_source, is_followed, translations_undone, values_of
 
 UNDOABLE = (Action.ADD, Action.BUILD, Action.EDIT, Action.CONFIRM, Action.MOVE, Action.REORDER, Action.DELETE)
@@ -155,7 +155,7 @@ def _take_out(tree: Tree, run: Sequence[Change]) -> list[str]:
         if now is None or parents[goals[change.key].parent_id] != (change.after["parent"] or root):
             touched.add(change.key)
         if now is not None:
-            touched |= _differing(now, then)
+            touched |= differing(now, then)
         elif now is None:
             touched |= set(keys_of(then))
     if touched:
@@ -237,27 +237,6 @@ REVERSE: dict[Action, Callable[[Tree, Sequence[Change]], list[str]]] = {
 
 
 # -- what came later -------------------------------------------------------------------------------------
-
-
-def _differing(now: dict, then: dict) -> set[str]:
-    """Keys of goals that are not as they were: other texts, other children."""
-    found: set[str] = set()
-    stack = [(now, then)]
-    while stack:
-        here, there = stack.pop()
-        ours, theirs = _own(here), _own(there)
-        below, was_below = ({child["key"]: child for child in node["children"]} for node in (here, there))
-        if ours != theirs:
-            found.add(here["key"])
-        if list(below) != list(was_below):
-            found |= {here["key"]} | (set(below) ^ set(was_below))
-        stack.extend((below[key], was_below[key]) for key in below.keys() & was_below.keys())
-    return found
-
-
-def _own(node: dict) -> dict:
-    """What a goal says by itself; a form that was not given is prose."""
-    return {"form": "prose"} | {name: value for name, value in node.items() if value and name != "children"}
 
 
 def _standing_after(tree: Tree, change: Change) -> QuerySet[Change]:

@@ -3,8 +3,14 @@
 
 addEventListener("DOMContentLoaded", () => {
   const links = document.querySelector(".language-links");
-  const panels = [...document.querySelectorAll("fieldset.language-tab")];
-  if (!links || panels.length < 2) return;
+  const sets = [...document.querySelectorAll("fieldset.language-tab")];
+  if (!links || sets.length < 2) return;
+  const panels = sets.map((set) => {  // a fieldset cannot be a tabpanel itself
+    const panel = document.createElement("div");
+    set.before(panel);
+    panel.append(set);
+    return panel;
+  });
 
   const bar = document.createElement("div");
   bar.className = "language-tabs";
