@@ -1,5 +1,6 @@
 """Texts that exist in several languages, in admin forms: a tab for each language of the town, and no others."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,6 +19,11 @@ NAMES = dict(settings.LANGUAGES)
 def language_title(code: str) -> str:
     """The language's name as a heading."""
     return capfirst(str(NAMES[code]))
+
+
+def tab_anchor(languages: Sequence[str], code: str) -> str:
+    """The end of an address that leads to the tab of a language, of a town with these languages."""
+    return f"#fieldset-0-{list(languages).index(code) + 1}-heading"
 
 
 class InLanguages:

@@ -87,6 +87,7 @@ class Action(TextChoices):
 
     ADD = "add", _("added")
     EDIT = "edit", _("edited")
+    CONFIRM = "confirm", _("translation confirmed")
     MOVE = "move", _("moved")
     REORDER = "reorder", _("reordered")
     DELETE = "delete", _("deleted")

@@ -151,6 +151,13 @@ def _edited(teller: Teller, change: Change) -> str:
     return _("“%(goal)s” was edited.") % {"goal": teller.name(change.key)}
 
 
+def _confirmed(teller: Teller, change: Change) -> str:
+    words = {"goal": teller.name(change.key), "language": language_name(change.after["language"])}
+    if isinstance(change.after["source"], dict):
+        return _("“%(goal)s”: the translation into %(language)s counts as behind again.") % words
+    return _("“%(goal)s”: the translation into %(language)s was confirmed.") % words
+
+
 def _reordered(teller: Teller, change: Change) -> str:
     if "repaired" in change.before:
         return _("The numbers of the tree were repaired.")
@@ -189,6 +196,7 @@ SENTENCES = {
     Action.DELETE: _deleted,
     Action.MOVE: _moved,
     Action.EDIT: _edited,
+    Action.CONFIRM: _confirmed,
     Action.REORDER: _reordered,
     Action.COPY: _copied,
     Action.DECIDE: _decided,

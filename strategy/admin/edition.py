@@ -15,12 +15,14 @@ from municipalities.roles import Right
 from municipalities.scoped_admin import RefusableForm, ScopedAdmin, may
 
 from ..models import Edition
-from ..services.publishing import obstacles, start_draft
+from ..services.publishing import start_draft
 from ..vocabulary import EditionKind
 from .extract import extract_view, extracts_of
+from .checks_panel import checks_of
 from .history import history_page, restore_view, undo_view
 from .import_plan import import_into_view
 from .steps import STEPS, may_take, step_view
+from .translation_board import board_url, board_view, confirm_view, next_view
 from .tree import delete_view, move_view, nudge_view, tree_view
 
 
@@ -123,7 +125,8 @@ class EditionAdmin(ScopedAdmin):
                     if obj.status in step.statuses
                 ],
                 "tree_url": reverse("admin:strategy_edition_tree", args=[obj.pk]),
-                "obstacles": [] if obj.is_sealed else obstacles(obj),
+                "board_url": board_url(obj),
+                "checks": None if obj.is_sealed else checks_of(obj),
                 "goal_count": obj.goals.shown().count(),
                 "extracts": extracts_of(obj),
                 "decisions": obj.decisions.select_related("body"),
@@ -145,6 +148,9 @@ class EditionAdmin(ScopedAdmin):
             page("<int:pk>/extract.pdf", extract_view, "strategy_edition_extract"),
             page("<int:pk>/undo/", undo_view, "strategy_edition_undo"),
             page("<int:pk>/restore/", restore_view, "strategy_edition_restore"),
+            page("<int:pk>/translations/", board_view, "strategy_edition_translations"),
+            page("<int:pk>/translations/confirm/", confirm_view, "strategy_edition_translations_confirm"),
+            page("<int:pk>/translations/next/", next_view, "strategy_edition_translations_next"),
             page("<int:pk>/tree/<slug:key>/", nudge_view, f"{tree}_nudge"),
             page("<int:pk>/tree/<slug:key>/move/", move_view, f"{tree}_move"),
             page("<int:pk>/tree/<slug:key>/delete/", delete_view, f"{tree}_delete"),

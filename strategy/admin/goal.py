@@ -9,10 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Field
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from municipalities.language_admin import LanguageTabs
 from municipalities.roles import Right
 from municipalities.scoped_admin import RefusableForm, ScopedAdmin
 
@@ -20,17 +17,19 @@ from ..access import edition_for
 from ..models import Goal
 from ..models.goal import TEXT_FIELDS
 from ..services.editing import add_goal, edit_goal
-from ..services.translating import state_of
 from ..vocabulary import Kind, Status
 from .history import history_page
 from .outline import Outline
+from .translation_tabs import TranslationTabs, next_url
 from .tree import add_url, tree_url
 
-MARKS = {
-    "missing": gettext_lazy("translation is missing"),
-    "stale": gettext_lazy("the authentic text has changed since"),
-    "done": gettext_lazy("translated"),
-}
+
+class SilentInput(forms.HiddenInput):
+    """Without what its field says to a screen reader: HTML does not let a hidden input say anything."""
+
+    def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return {name: value for name, value in attrs.items() if not name.startswith("aria-")}
 
 
 class GoalForm(RefusableForm):
@@ -65,7 +64,7 @@ class GoalForm(RefusableForm):
 
 
 @admin.register(Goal)
-class GoalAdmin(LanguageTabs, ScopedAdmin):
+class GoalAdmin(TranslationTabs, ScopedAdmin):
     town_path = "edition__plan__municipality"
     write_right = Right.WRITE
     delete_right = None
@@ -117,18 +116,12 @@ class GoalAdmin(LanguageTabs, ScopedAdmin):
     def languages(self, request: HttpRequest, obj: Goal | None) -> list[str]:
         return list(request.place[0].plan.municipality.languages)
 
-    def language_mark(self, obj: Goal | None, code: str) -> str:
-        if obj is None:
-            return ""
-        authentic = obj.edition.plan.municipality.language
-        return _("authentic text") if code == authentic else str(MARKS[state_of(obj, code, authentic)])
-
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and db_field.name.startswith(("title_", "lead_in_")):
             field.widget = forms.Textarea(attrs={**field.widget.attrs, "rows": 2, "class": "vLargeTextField"})
         if field:
-            field.show_hidden_initial = True
+            field.show_hidden_initial, field.hidden_widget = True, SilentInput
         return field
 
     def get_form(self, request: HttpRequest, obj: Goal | None = None, change: bool = False, **kwargs: Any):
@@ -155,6 +148,7 @@ class GoalAdmin(LanguageTabs, ScopedAdmin):
             "show_save_and_add_another": add,
             "show_save_and_continue": not add,
             "theirs": getattr(context["adminform"].form, "theirs", []),
+            **self.next_context(request, obj),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -165,6 +159,7 @@ class GoalAdmin(LanguageTabs, ScopedAdmin):
         names = form.changed_data if change else [name for name in form.fields if name != "revision"]
         content = {name: form.cleaned_data[name] for name in names if name != "revision"}
         if change:
+            self.confirm_ticked(request, obj)
             edit_goal(obj, actor=request.user, changes=content, revision=form.cleaned_data["revision"])
         else:
             made = add_goal(edition, actor=request.user, content=content, under=parent.key or None)
@@ -181,4 +176,6 @@ class GoalAdmin(LanguageTabs, ScopedAdmin):
         return redirect(tree_url(obj.edition, obj.key))
 
     def response_post_save_change(self, request: HttpRequest, obj: Goal) -> HttpResponse:
+        if "_next" in request.POST and (language := self.next_language(request, obj)):
+            return redirect(next_url(obj.edition, language, obj.key))
         return redirect(tree_url(obj.edition, obj.key))

@@ -20,6 +20,7 @@ from ..models import Edition
 from ..refusal import Refused
 from ..services.publishing import discard_edition, obstacles, propose_edition, publish_edition, return_edition
 from ..vocabulary import TRANSITIONS, Status
+from .checks_panel import checks_of
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ def step_view(request: HttpRequest, pk: int, model_admin, step_name: str) -> Htt
         "refusal": refusal,
         "reason": request.POST.get("reason", ""),
         "obstacles": obstacles(edition) if step_name == "publish" and not edition.is_sealed else [],
+        "checks": checks_of(edition) if step_name in ("publish", "propose") and not edition.is_sealed else None,
         "is_possible": edition.status in step.statuses,
         "goal_count": edition.goals.shown().count(),
     }

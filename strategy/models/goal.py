@@ -113,7 +113,7 @@ class Goal(MPTTModel):
         default=dict,
         blank=True,
         editable=False,
-        help_text=_("language -> hash of the authentic text that its translation was made from"),
+        help_text=_("language -> the authentic text that its translation was made from: a hash, or the former text"),
     )
 
     objects = GoalManager()

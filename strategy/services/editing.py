@@ -17,7 +17,7 @@ from ..refusal import Refused
 from ..tree import Branch, Tree, rearranging
 from ..vocabulary import Action
 from .content import check_code_is_free, clean_content, clean_new
-from .translating import note_translations
+from .translating import follow_earlier, note_translations
 
 
 def add_goal(
@@ -50,7 +50,7 @@ def build_branches(
     """
     with rearranging(edition, actor=actor, batch=batch) as tree:
         town = tree.edition.plan.municipality
-        prepared = _prepared(branches, town)
+        prepared = _prepared(branches, town, _earlier(tree.edition, branches))
         check_codes(tree, prepared)
         return tree.build(prepared, under=under, position=position)
 
@@ -151,14 +151,25 @@ def delete_goal(goal: Goal, *, actor: User | None) -> int:
         return tree.delete(goal)
 
 
-def _prepared(branches: Sequence[Branch], town: Municipality) -> list[Branch]:
+def _earlier(edition: Edition, branches: Sequence[Branch]) -> dict[str, dict[str, Any]]:
+    """The texts that goals of ``branches`` had in the edition before this one, by key; where they bring keys."""
+    if edition.based_on_id is None or not any(branch.key for branch in branches):
+        return {}
+    rows = Goal.objects.rewrite(False).filter(edition=edition.based_on_id)
+    return {row["key"]: row for row in rows.values("key", "translated_from", *CONTENT_FIELDS)}
+
+
+def _prepared(branches: Sequence[Branch], town: Municipality, earlier: Mapping[str, Mapping[str, Any]]) -> list[Branch]:
     """Branches with checked content; walks without recursion, for outlines of any depth."""
     tops: list[Branch] = []
     stack: list[tuple[Branch, list[Branch]]] = [(branch, tops) for branch in reversed(branches)]
     while stack:
         branch, siblings = stack.pop()
         clean = clean_new(branch.content, town)
-        clean["translated_from"] = note_translations(clean, {}, town.language)
+        if branch.key in earlier:
+            clean["translated_from"] = follow_earlier(clean, earlier[branch.key], town.language)
+        else:
+            clean["translated_from"] = note_translations(clean, {}, town.language)
         ready = Branch(clean, branch.key)
         siblings.append(ready)
         stack.extend((child, ready.children) for child in reversed(branch.children))

@@ -6,19 +6,19 @@ Rights are checked at the edges, by access; whether the state allows a step is d
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from municipalities.models import User
 
-from ..models import Change, Edition, Goal, Plan
+from ..models import Change, Edition, Plan
 from ..models.goal import unguarded_goals
 from ..refusal import Refused
 from ..seal import seal_of
 from ..tree import copy_tree, lock, plant_root
-from ..vocabulary import APPROVING, TRANSITIONS, Action, EditionKind, Kind, Status
+from ..vocabulary import TRANSITIONS, Action, EditionKind, Kind, Status
+from .checking import errors
 from .planning import touch
 
 
@@ -105,38 +105,7 @@ def discard_edition(edition: Edition, *, actor: User | None) -> int:
 
 def obstacles(edition: Edition) -> list[str]:
     """What stands between this edition and its publication, a sentence each; empty where nothing does."""
-    town = edition.plan.municipality
-    shown = Goal.objects.rewrite(False).filter(edition=edition).exclude(kind=Kind.ROOT)
-    found = []
-    if not shown.exists():
-        found.append(_("This edition has no goals yet. Add at least a mission or one goal."))
-    column = f"title_{town.language}"
-    untitled = shown.filter(Q(**{column: ""}) | Q(**{f"{column}__isnull": True})).count()
-    if untitled:
-        found.append(
-            ngettext(
-                "%(count)d goal has no title. Give it one.",
-                "%(count)d goals have no title. Give each of them one.",
-                untitled,
-            )
-            % {"count": untitled}
-        )
-    if town.requires_decision and not _is_adopted(edition):
-        found.append(
-            _(
-                "%(town)s publishes only what a decision adopts. Let the secretary record the decision on this "
-                "edition first."
-            )
-            % {"town": town}
-        )
-    return found
-
-
-def _is_adopted(edition: Edition) -> bool:
-    """Whether an approving decision is recorded on it; a correction rests on the decision of its base."""
-    if edition.decisions.filter(kind__in=APPROVING).exists():
-        return True
-    return edition.kind == EditionKind.CORRECTION and edition.based_on is not None and _is_adopted(edition.based_on)
+    return [finding.sentence for finding in errors(edition)]
 
 
 def _kind_of_next(kind: str, base: Edition | None, reason: str) -> str:

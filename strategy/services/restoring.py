@@ -37,6 +37,27 @@ def keys_of(node: dict[str, Any]) -> Iterator[str]:
         stack.extend(here["children"])
 
 
+def differing(now: dict, then: dict) -> set[str]:
+    """Keys of goals that are not as they were: other texts, other children."""
+    found: set[str] = set()
+    stack = [(now, then)]
+    while stack:
+        here, there = stack.pop()
+        ours, theirs = _own(here), _own(there)
+        below, was_below = ({child["key"]: child for child in node["children"]} for node in (here, there))
+        if ours != theirs:
+            found.add(here["key"])
+        if list(below) != list(was_below):
+            found |= {here["key"]} | (set(below) ^ set(was_below))
+        stack.extend((below[key], was_below[key]) for key in below.keys() & was_below.keys())
+    return found
+
+
+def _own(node: dict) -> dict:
+    """What a goal says by itself; a form that was not given is prose."""
+    return {"form": "prose"} | {name: value for name, value in node.items() if value and name != "children"}
+
+
 def bring_back(tree: Tree, deletions: Sequence[Change]) -> list[str]:
     """Builds the branches of ``deletions``, which stood side by side, again. Returns sentences where they came
     back elsewhere. Raises Refused where one of them is back already, or a code of theirs is taken by now."""

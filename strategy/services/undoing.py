@@ -7,22 +7,23 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from municipalities.models import User
 
 from ..models import Change, Edition, Goal
-from ..models.goal import CONTENT_FIELDS
+from ..models.goal import TEXT_FIELDS
 from ..refusal import Refused
 from ..tree import Tree, rearranging
 from ..tree.clearing import delete_all, snapshots
 from ..vocabulary import Action
 from .content import check_code_is_free
 from .editing import check_kind
-from .restoring import AT_ONCE, bring_back, find_goals, keys_of
-from .translating import note_translations
+from .restoring import AT_ONCE, bring_back, differing, find_goals, keys_of
+from .translating import follow_source, is_followed, translations_undone, values_of
 
-UNDOABLE = (Action.ADD, Action.BUILD, Action.EDIT, Action.MOVE, Action.REORDER, Action.DELETE)
+UNDOABLE = (Action.ADD, Action.BUILD, Action.EDIT, Action.CONFIRM, Action.MOVE, Action.REORDER, Action.DELETE)
 """Actions that change a tree or its texts; all others (copied, published, …) stay as they are."""
 
 GROWING = (Action.ADD, Action.BUILD)
@@ -154,7 +155,7 @@ def _take_out(tree: Tree, run: Sequence[Change]) -> list[str]:
         if now is None or parents[goals[change.key].parent_id] != (change.after["parent"] or root):
             touched.add(change.key)
         if now is not None:
-            touched |= _differing(now, then)
+            touched |= differing(now, then)
         elif now is None:
             touched |= set(keys_of(then))
     if touched:
@@ -196,19 +197,31 @@ def _edit_back(tree: Tree, run: Sequence[Change]) -> list[str]:
     goal = tree.rows.filter(key=change.key).first()
     if goal is None or any((getattr(goal, name) or "") != (text or "") for name, text in change.after.items()):
         raise _came_later(tree, change, {change.key})
-    before = {name: getattr(goal, name) for name in (*CONTENT_FIELDS, "translated_from")}
+    before = values_of(goal)
     values = dict(change.before)
+    then = values.pop("translated_from", None)
     if values.get("code"):
         check_code_is_free(goal, values["code"])
     if "kind" in values:
         check_kind(tree, goal, values["kind"])
-    if "translated_from" not in values:
-        language = tree.edition.plan.municipality.language
-        noted = note_translations({**before, **values}, before, language)
-        values |= {"translated_from": noted} if noted != goal.translated_from else {}
+    noted = translations_undone({**before, **values}, before, then, tree.edition.plan.municipality.language)
+    values |= {"translated_from": noted} if noted != goal.translated_from else {}
     tree.rows.filter(pk=goal.pk).update(**values)
     after = {name: text for name, text in values.items() if name != "translated_from"}
     tree.record(Action.EDIT, goal.key, before={name: before[name] for name in values}, after=after)
+    return []
+
+
+def _confirm_back(tree: Tree, run: Sequence[Change]) -> list[str]:
+    """Takes back that a translation holds; not where somebody has translated anew since."""
+    change = run[0]
+    goal, language = tree.rows.filter(key=change.key).first(), change.after["language"]
+    columns = {f"{name}_{language}" for name in TEXT_FIELDS}
+    edits = _standing_after(tree, change).filter(key=change.key, action=Action.EDIT)
+    is_new = any(columns & edit.after.keys() for edit in edits)
+    if goal is None or is_new or not is_followed(goal, language, change.after["source"]):
+        raise _came_later(tree, change, {change.key})
+    follow_source(tree, goal, language, change.before["source"])
     return []
 
 
@@ -219,38 +232,21 @@ REVERSE: dict[Action, Callable[[Tree, Sequence[Change]], list[str]]] = {
     Action.MOVE: _move_back,
     Action.REORDER: _reorder_back,
     Action.EDIT: _edit_back,
+    Action.CONFIRM: _confirm_back,
 }
 
 
 # -- what came later -------------------------------------------------------------------------------------
 
 
-def _differing(now: dict, then: dict) -> set[str]:
-    """Keys of goals that are not as they were: other texts, other children."""
-    found: set[str] = set()
-    stack = [(now, then)]
-    while stack:
-        here, there = stack.pop()
-        ours, theirs = _own(here), _own(there)
-        below, was_below = ({child["key"]: child for child in node["children"]} for node in (here, there))
-        if ours != theirs:
-            found.add(here["key"])
-        if list(below) != list(was_below):
-            found |= {here["key"]} | (set(below) ^ set(was_below))
-        stack.extend((below[key], was_below[key]) for key in below.keys() & was_below.keys())
-    return found
-
-
-def _own(node: dict) -> dict:
-    """What a goal says by itself; a form that was not given is prose."""
-    return {"form": "prose"} | {name: value for name, value in node.items() if value and name != "children"}
+def _standing_after(tree: Tree, change: Change) -> QuerySet[Change]:
+    passed = {*_markers(tree.edition), *undone_batches(tree.edition), str(change.batch)}
+    return tree.edition.changes.filter(action__in=UNDOABLE, pk__gt=change.pk).exclude(batch__in=passed)
 
 
 def _later(tree: Tree, change: Change, keys: set[str]) -> list[Change]:
     """The changes after ``change`` to goals with these keys that still stand, the latest first."""
-    passed = {*_markers(tree.edition), *undone_batches(tree.edition), str(change.batch)}
-    rows = tree.edition.changes.filter(action__in=UNDOABLE, pk__gt=change.pk).exclude(batch__in=passed)
-    rows = rows.select_related("actor").order_by("-pk")
+    rows = _standing_after(tree, change).select_related("actor").order_by("-pk")
     direct = list(rows.filter(key__in=sorted(keys)[:AT_ONCE])[:NAMED])
     if direct:
         return direct

@@ -46,6 +46,9 @@ READING = {
     "strategy_edition_delete": NOBODY,
     "strategy_edition_tree": MEMBERS,
     "strategy_edition_extract": "302 302 302 302 404 302 302",  # a draft: back to its page, with why not
+    "strategy_edition_translations": MEMBERS,
+    "strategy_edition_translations_confirm": "405 405 405 405 405 405 302",
+    "strategy_edition_translations_next": "302 302 302 302 404 302 302",
     "strategy_plan_import": "200 403 403 403 200 200 302",
     "strategy_plan_import_preview": "200 404 404 404 404 404 302",
     "strategy_edition_import": OFFICERS,
@@ -92,6 +95,7 @@ WRITING = {
     "strategy_plan_import_preview": "302 404 404 404 404 404 302",
     "strategy_edition_import": OFFICERS,
     "strategy_edition_undo": "302 403 403 403 404 302 302",
+    "strategy_edition_translations_confirm": "404 403 403 403 404 404 302",
     "strategy_edition_restore": "404 403 403 403 404 404 302",
     "strategy_edition_tree_move": "302 403 403 403 404 302 302",
     "strategy_edition_publish": "302 403 403 403 404 302 302",
@@ -128,6 +132,8 @@ def pages(town, draft, officer):
             return reverse(f"admin:{page}", args=[pending.pk])
         if page in ("index", "profile", "strategy_plan_import") or page.endswith(("changelist", "_add")):
             return reverse(f"admin:{page}") + (f"?edition={draft.pk}" if page == "strategy_goal_add" else "")
+        if page == "strategy_edition_translations_next":
+            return reverse(f"admin:{page}", args=[draft.pk]) + "?language=en"
         if "_tree_" in page:
             return reverse(f"admin:{page}", args=[draft.pk, goal.key])
         return reverse(f"admin:{page}", args=[rows[page.split("_")[1]].pk])

@@ -16,6 +16,7 @@ FORBIDDEN = {
     "strategy/vocabulary.py": {"django.http", "django.db.connection"},
     "municipalities/colours.py": {"django"},
     "strategy/public/assets": {"django"},
+    "strategy/wording_difference.py": {"django"},
 }
 
 

@@ -12,6 +12,7 @@ from strategy.models.goal import CONTENT_FIELDS, Sealed, unguarded_goals
 from strategy.refusal import Refused
 from strategy.services import editing
 from strategy.services.publishing import publish_edition
+from strategy.services.translating import confirm_translation, source_hash, values_of
 from strategy.services.undoing import latest_act, restore_branch, undo_batch, undo_last
 from strategy.tree.checking import faults
 from strategy.vocabulary import Action, Kind
@@ -256,7 +257,9 @@ def test_a_large_import_is_undone_and_done_again_in_few_queries(draft, django_as
 # -- any sequence ----------------------------------------------------------------------------------------
 
 STEPS = st.tuples(
-    st.sampled_from(["add", "build", "edit", "kind", "move", "reorder", "delete", "undo", "redo"]),
+    st.sampled_from(
+        ["add", "build", "edit", "reword", "translate", "confirm", "kind", "move", "reorder", "delete", "undo", "redo"]
+    ),
     st.integers(0, 99),
     st.integers(0, 99),
     st.none() | st.integers(0, 4),
@@ -288,9 +291,13 @@ def act(edition, what, first, second, position):
         editing.move_goal(goal, actor=None, under=under, position=position)
     elif goal and what == "delete":
         editing.delete_goal(goal, actor=None)
+    elif goal and what == "confirm":
+        source = source_hash(values_of(goal), "nl")
+        confirm_translation(goal, actor=None, language="en", source=source)
     elif goal:
-        changes = {"title_nl": title, "title_en": str(second % 3 or "")} if what == "edit" else {"kind": "ambition"}
-        editing.edit_goal(goal, actor=None, changes=changes)
+        few, english = {"title_nl": f"Goal {second % 2}"}, {"title_en": str(second % 3 or "")}
+        texts = {"edit": few | english, "reword": few, "translate": english, "kind": {"kind": "ambition"}}
+        editing.edit_goal(goal, actor=None, changes=texts[what])
 
 
 class AnySequence(TestCase):

@@ -3,8 +3,14 @@
 
 addEventListener("DOMContentLoaded", () => {
   const links = document.querySelector(".language-links");
-  const panels = [...document.querySelectorAll("fieldset.language-tab")];
-  if (!links || panels.length < 2) return;
+  const sets = [...document.querySelectorAll("fieldset.language-tab")];
+  if (!links || sets.length < 2) return;
+  const panels = sets.map((set) => {  // a fieldset cannot be a tabpanel itself
+    const panel = document.createElement("div");
+    set.before(panel);
+    panel.append(set);
+    return panel;
+  });
 
   const bar = document.createElement("div");
   bar.className = "language-tabs";
@@ -54,7 +60,11 @@ addEventListener("DOMContentLoaded", () => {
     show(to, true);
   });
 
+  const named = panels.findIndex((panel) => location.hash && panel.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`));
+  const wrong = tabs.findIndex((tab) => tab.classList.contains("has-errors"));
+
   panels[0].before(bar);
   links.remove();
-  show(Math.max(0, tabs.findIndex((tab) => tab.classList.contains("has-errors"))), false);
+  show(Math.max(0, wrong < 0 ? named : wrong), false);
+  if (wrong < 0 && named >= 0) bar.scrollIntoView();
 });
