@@ -19,6 +19,7 @@ from ..services.publishing import obstacles, start_draft
 from ..vocabulary import EditionKind
 from .history import history_page, restore_view, undo_view
 from .import_plan import import_into_view
+from .sharing import links_view, may_share, preview_url, withdraw_view
 from .steps import STEPS, may_take, step_view
 from .tree import delete_view, move_view, nudge_view, tree_view
 
@@ -126,6 +127,8 @@ class EditionAdmin(ScopedAdmin):
                 "goal_count": obj.goals.shown().count(),
                 "decisions": obj.decisions.select_related("body"),
                 "may_decide": may(request, Right.DECIDE, obj),
+                "preview_url": "" if obj.is_sealed else preview_url(obj),
+                "may_share": may_share(request.user, obj),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -140,6 +143,8 @@ class EditionAdmin(ScopedAdmin):
         return [
             page("<int:pk>/tree/", tree_view, tree),
             page("<int:pk>/import/", import_into_view, "strategy_edition_import"),
+            page("<int:pk>/links/", links_view, "strategy_edition_links"),
+            page("links/<int:pk>/withdraw/", withdraw_view, "strategy_previewlink_withdraw"),
             page("<int:pk>/undo/", undo_view, "strategy_edition_undo"),
             page("<int:pk>/restore/", restore_view, "strategy_edition_restore"),
             page("<int:pk>/tree/<slug:key>/", nudge_view, f"{tree}_nudge"),
