@@ -123,7 +123,7 @@ class EditionRow:
     begins_on: datetime.date
     has_steps: bool
     has_succession: bool
-    """Whether anything is recorded about what became of its plan's goals, or where they come from."""
+    """Whether the public can read what became of its plan's goals, or where they come from."""
 
     @classmethod
     def of(cls, row: Mapping[str, Any], reader: Reader) -> EditionRow:
@@ -326,7 +326,10 @@ def _editions(with_goal: bool, with_open: bool) -> Question:
     ``with_open``: and one that is not published."""
     wanted = Q(status=Status.PUBLISHED)
     steps = rows_of(Goal).filter(edition=OuterRef("pk"), kind__in=STEPS)
-    lines = rows_of(Succession).filter(Q(old_plan=OuterRef("plan")) | Q(new_plan=OuterRef("plan")))
+    lines = rows_of(Succession).filter(
+        Q(old_plan=OuterRef("plan"), new_plan__editions__status=Status.PUBLISHED)
+        | Q(new_plan=OuterRef("plan"), old_plan__editions__status=Status.PUBLISHED)
+    )
     levels = rows_of(Level).filter(plan=OuterRef("plan")).order_by().values("plan")
     rows = (
         Edition.objects.rewrite(False)

@@ -29,6 +29,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", previews.plan, name="plan"),
     path("tree/", previews.tree, name="tree"),
     path("editions/", previews.editions, name="editions"),
+    path("succession/", previews.succession, name="succession"),
     path("data/", previews.data, name="data"),
     path("data/<slug:format>", previews.data_file, name="data_file"),
     path("goals/<key:key>/", previews.goal, name="goal"),

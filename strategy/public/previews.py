@@ -36,6 +36,7 @@ from .pages.editions import editions_page
 from .pages.frame import bare_frame
 from .pages.goal import goal_page, slugs_of
 from .pages.plan import plan_page
+from .pages.succession import succession_page
 from .pages.tree import tree_page
 from .texts import When
 from .visiting import Visit
@@ -201,6 +202,11 @@ def goal(request: HttpRequest, here: Here, key: str, slug: str = "") -> HttpResp
 @previewing
 def editions(request: HttpRequest, here: Here) -> HttpResponseBase:
     return _page(here(), request, "strategy/editions.html", editions_page)
+
+
+@previewing
+def succession(request: HttpRequest, here: Here) -> HttpResponseBase:
+    return _page(here(), request, "strategy/succession.html", succession_page)
 
 
 @previewing

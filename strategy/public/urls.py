@@ -25,6 +25,7 @@ of_a_plan: list[URLPattern | URLResolver] = [
     path("goals/<key:key>/<str:slug>/", views.goal, name="goal"),
     path("editions/", views.editions, name="editions"),
     path("editions/<int:number>/", include(of_an_edition)),
+    path("succession/", views.succession, name="succession"),
     path("on/<day:day>/", views.plan, name="on_date"),
     path("files/<int:pk>/<str:name>", files.attachment, name="file"),
     path("pictures/<int:pk>/<str:name>", files.picture, name="picture"),

@@ -11,6 +11,7 @@ from .finding import find, published_plans, stamps_in
 from .pages.editions import editions_page
 from .pages.goal import goal_page, slugs_of
 from .pages.plan import plan_page
+from .pages.succession import succession_page
 from .pages.towns import towns_page
 from .pages.tree import tree_page
 
@@ -72,6 +73,12 @@ def goal(
 def editions(request: HttpRequest, lang: str, town: str, plan: str) -> HttpResponse:
     place = find(lang, town, plan)
     return answer_at(place, request, "strategy/editions.html", lambda visit: editions_page(place, visit))
+
+
+@reading
+def succession(request: HttpRequest, lang: str, town: str, plan: str) -> HttpResponse:
+    place = find(lang, town, plan)
+    return answer_at(place, request, "strategy/succession.html", lambda visit: succession_page(place, visit))
 
 
 @require_safe

@@ -12,6 +12,7 @@ from ..addresses import Addresses
 from ..decisions import DecisionView, Register
 from ..finding import NotHere, Place
 from ..outline import Group, Node, Outline
+from ..succession import Told, told_of
 from ..texts import Reader, capitalised, slug_of
 from ..visiting import Visit
 from ..words import Words
@@ -36,6 +37,7 @@ class GoalPage:
     banner: SafeString
     approvals: list[DecisionView]
     linked_data: SafeString
+    succession: list[Told]
 
 
 def slugs_of(place: Place, key: str) -> dict[str, str]:
@@ -76,6 +78,7 @@ def goal_page(place: Place, visit: Visit, key: str) -> GoalPage:
         banner=banner(place),
         approvals=Register(place).approvals(place.edition),
         linked_data=linked_data.of_goal(place, visit.site, node),
+        succession=told_of(place, node),
     )
 
 
