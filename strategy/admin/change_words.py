@@ -190,6 +190,21 @@ def _imported(teller: Teller, change: Change) -> str:
     ) % {"count": change.after["goals"], "source": change.after["source"]}
 
 
+def _succeeded(teller: Teller, change: Change) -> str:
+    words = {"plan": change.after["from"]}
+    if "goals" in change.after:
+        return _("This plan was begun from “%(plan)s”: %(continued)d of its %(count)d goals went on.") % {
+            **words,
+            "continued": change.after["continued"],
+            "count": change.after["goals"],
+        }
+    return _("What became of the goals of “%(plan)s” was changed: lines added %(added)d, removed %(removed)d.") % {
+        **words,
+        "added": len(change.after["lines"]),
+        "removed": len(change.before["lines"]),
+    }
+
+
 SENTENCES = {
     Action.ADD: _grown,
     Action.BUILD: _grown,
@@ -206,5 +221,6 @@ SENTENCES = {
         _("The edition went back to draft: %(reason)s") % {"reason": change.after.get("reason", "")}
     ),
     Action.PUBLISH: lambda teller, change: _("The edition was published and sealed."),
+    Action.SUCCEED: _succeeded,
     Action.UNDO: lambda teller, change: _("An earlier act was undone."),
 }

@@ -17,10 +17,11 @@ from municipalities.scoped_admin import RefusableForm, ScopedAdmin, may
 from ..models import Edition
 from ..services.publishing import start_draft
 from ..vocabulary import EditionKind
-from .extract import extract_view, extracts_of
 from .checks_panel import checks_of
+from .extract import extract_view, extracts_of
 from .history import history_page, restore_view, undo_view
 from .import_plan import import_into_view
+from .sharing import links_view, may_share, preview_url, withdraw_view
 from .steps import STEPS, may_take, step_view
 from .translation_board import board_url, board_view, confirm_view, next_view
 from .tree import delete_view, move_view, nudge_view, tree_view
@@ -131,6 +132,8 @@ class EditionAdmin(ScopedAdmin):
                 "extracts": extracts_of(obj),
                 "decisions": obj.decisions.select_related("body"),
                 "may_decide": may(request, Right.DECIDE, obj),
+                "preview_url": "" if obj.is_sealed else preview_url(obj),
+                "may_share": may_share(request.user, obj),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -146,6 +149,8 @@ class EditionAdmin(ScopedAdmin):
             page("<int:pk>/tree/", tree_view, tree),
             page("<int:pk>/import/", import_into_view, "strategy_edition_import"),
             page("<int:pk>/extract.pdf", extract_view, "strategy_edition_extract"),
+            page("<int:pk>/links/", links_view, "strategy_edition_links"),
+            page("links/<int:pk>/withdraw/", withdraw_view, "strategy_previewlink_withdraw"),
             page("<int:pk>/undo/", undo_view, "strategy_edition_undo"),
             page("<int:pk>/restore/", restore_view, "strategy_edition_restore"),
             page("<int:pk>/translations/", board_view, "strategy_edition_translations"),

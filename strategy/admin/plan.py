@@ -18,6 +18,8 @@ from ..models import Attachment, Level, Milestone, Plan
 from ..services.planning import check_levels, period_text, save_plan, touch
 from .import_plan import import_new_view
 from .import_preview import preview_view
+from .next_plan import next_plan_view
+from .succession import succession_undo_view, succession_view
 
 
 class PlanForm(RefusableForm):
@@ -105,6 +107,9 @@ class PlanAdmin(LanguageTabs, ScopedAdmin):
         return [
             page("import/", import_new_view, "strategy_plan_import"),
             page("import/<int:pk>/", preview_view, "strategy_plan_import_preview"),
+            page("<int:pk>/next/", next_plan_view, "strategy_plan_next"),
+            page("<int:pk>/succession/", succession_view, "strategy_plan_succession"),
+            page("<int:pk>/succession/undo/", succession_undo_view, "strategy_plan_succession_undo"),
             *super().get_urls(),
         ]
 

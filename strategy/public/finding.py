@@ -1,4 +1,5 @@
-"""From an address to what it stands for: town, plan and published edition, as plain rows. Never finds a draft.
+"""From an address to what it stands for: town, plan and published edition, as plain rows. Finds a draft for nobody
+but a preview, which has been let in by previews.py.
 
 Raises NotHere (404) where there is nothing for the public, OtherLanguage where the town does not have the language.
 """
@@ -16,12 +17,13 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..models import Edition, Goal, Level, Plan
+from ..models import Edition, Goal, Level, Plan, Succession
 from ..vocabulary import LANGUAGES, STEPS, Kind, Status
-from .addresses import Addresses
+from .addresses import Addresses, Preview
 from .rows import Given, JsonRows, Question, rows_of
 from .texts import Reader, Text, when
 
@@ -35,7 +37,7 @@ PLAN_COLUMNS = (
     *(f"municipality__{name}" for name in TOWN_COLUMNS),
     *(f"{name}_{code}" for name in TRANSLATED for code in LANGUAGES),
 )
-EDITION_COLUMNS = ("number", "kind", "seal", "based_on", "published_at", "begins_on", "steps")
+EDITION_COLUMNS = ("number", "kind", "seal", "based_on", "published_at", "begins_on", "steps", "succession")
 NAMING = ("code", *(f"{name}_{code}" for name in ("short_title", "title") for code in LANGUAGES))
 LEVEL_COLUMNS = ("kind", *(f"{name}_{code}" for name in ("singular", "plural", "lead_in") for code in LANGUAGES))
 
@@ -125,6 +127,8 @@ class EditionRow:
     published_at: datetime.datetime
     begins_on: datetime.date
     has_steps: bool
+    has_succession: bool
+    """Whether the public can read what became of its plan's goals, or where they come from."""
 
     @classmethod
     def of(cls, row: Mapping[str, Any], reader: Reader) -> EditionRow:
@@ -138,6 +142,7 @@ class EditionRow:
             row["published_at"],
             row["begins_on"],
             row["steps"],
+            row["succession"],
         )
 
     @property
@@ -168,14 +173,36 @@ class Place:
     """The rows of the plan's levels (see words.Words)."""
     named: Mapping[str, Any] | None = None
     """NAMING of the goal that the address names, where the edition has it."""
+    in_force: Mapping[int, int] = field(default_factory=dict)
+    """Each plan of the town -> its edition in force today."""
+    preview: Preview | None = None
     stamps: Stamps = ()
     mark: str = field(default="", repr=False)
     """Changes with everything that these rows hold, the plan's stamp among it, and with the day where that counts."""
 
     @property
+    def sealed(self) -> list[EditionRow]:
+        """The published editions: all of them, but for a preview's own."""
+        return [row for row in self.editions if row.seal]
+
+    @property
     def is_ahead(self) -> bool:
         """Whether the address names a day that is still to come."""
         return self.day is not None and self.day > timezone.localdate()
+
+    def address(self, view: str, **parts: Any) -> str:
+        """Of one of this plan's pages: the public's, or in a preview the preview's own."""
+        if self.preview:
+            return reverse(f"preview:{view}", kwargs={**self.preview.door, "lang": self.lang, **parts})
+        named = {"lang": self.lang, "town": self.town.slug, "plan": self.plan.slug}
+        return reverse(f"public:{view}", kwargs={**named, **parts})
+
+    @property
+    def town_page(self) -> str:
+        """The page that the town's name leads to. A preview is all that there is of its town."""
+        if self.preview:
+            return self.address("plan")
+        return reverse("public:town", kwargs={"lang": self.lang, "town": self.town.slug})
 
 
 def languages_of(row: Mapping[str, Any]) -> set[str]:
@@ -222,13 +249,15 @@ def find(
     number: int | None = None,
     day: datetime.date | None = None,
     goal: str = "",
+    preview: Preview | None = None,
 ) -> Place:
     """The place of an address. One query, whatever the plan's size.
 
     ``plan`` None: the one for today, or else the newest. ``number``: that edition instead of the one in force;
-    ``day``: the edition that was in force then. ``goal``: the key of a goal that the address names.
+    ``day``: the edition that was in force then. ``goal``: the key of a goal that the address names. ``preview``: the
+    plan's open edition instead, as if it had been published today.
     """
-    rows, editions_by_plan = _of_town(town, goal)
+    rows, editions_by_plan = _of_town(town, goal, preview.edition if preview else 0)
     if not rows:
         raise NotHere(_("This site has no municipality at this address."))
     reader = Reader(lang, rows[0]["municipality__language"])
@@ -241,7 +270,7 @@ def find(
     if lang not in languages_of(rows[0]):
         raise OtherLanguage(rows[0]["municipality__language"])
     editions = [EditionRow.of(row, reader) for row in editions_by_plan[chosen.pk]]
-    current = next((row for row in editions if row.begins_on <= today), editions[0])
+    current = editions[0] if preview else _in_force(editions, today)
     if day is not None and day < min(row.begins_on for row in editions):
         raise _too_early(editions, Addresses(lang, town, chosen.slug), lang)
     shown = _asked_for(editions, number, day) or current
@@ -256,9 +285,11 @@ def find(
         current,
         number=shown.number if day else number,
         day=day,
-        is_current_plan=chosen is newest,
+        is_current_plan=chosen is newest or preview is not None,
         levels=tuple(editions_by_plan[chosen.pk][0]["levels"] or ()),
         named=next(row.get("goal") for row in editions_by_plan[chosen.pk] if row["pk"] == shown.pk),
+        in_force={pk: _in_force_of(of_plan, today) for pk, of_plan in editions_by_plan.items()} | {chosen.pk: shown.pk},
+        preview=preview,
         stamps=stamps_in(rows),
         mark=_digest(
             rows,
@@ -266,6 +297,14 @@ def find(
             (shown.number, current.number, day is not None and day > today),
         ),
     )
+
+
+def _in_force(editions: list[EditionRow], today: datetime.date) -> EditionRow:
+    return next((row for row in editions if row.begins_on <= today), editions[0])
+
+
+def _in_force_of(rows: list[dict[str, Any]], today: datetime.date) -> int:
+    return int(next((row["pk"] for row in rows if row["begins_on"] <= today), rows[0]["pk"]))
 
 
 def _too_early(editions: list[EditionRow], addresses: Addresses, lang: str) -> NotHere:
@@ -287,10 +326,13 @@ def _asked_for(editions: list[EditionRow], number: int | None, day: datetime.dat
     return found
 
 
-def _of_town(town: str, goal: str) -> tuple[list[dict[str, Any]], dict[int, list[dict[str, Any]]]]:
+def _of_town(town: str, goal: str, opened: int) -> tuple[list[dict[str, Any]], dict[int, list[dict[str, Any]]]]:
     """(rows of a town's plans as published_plans() has them, plan -> rows of its editions, newest first)"""
     editions: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in _editions(bool(goal)).ask(town=town, goal=goal):
+    for row in _editions(bool(goal), bool(opened)).ask(town=town, goal=goal, opened=opened):
+        if row["published_at"] is None:  # a preview: as if it had been published now
+            row["published_at"] = timezone.now()
+            row["begins_on"] = row["begins_on"] or timezone.localdate()
         editions[row["plan"]].append(row)
     plans = [
         {
@@ -304,17 +346,23 @@ def _of_town(town: str, goal: str) -> tuple[list[dict[str, Any]], dict[int, list
 
 
 @functools.cache
-def _editions(with_goal: bool) -> Question:
-    """The published editions of one town, each with its plan, the plan's levels and the town, and one of its goals."""
+def _editions(with_goal: bool, with_open: bool) -> Question:
+    """The published editions of one town, each with its plan, the plan's levels and the town, and one of its goals;
+    ``with_open``: and one that is not published."""
+    wanted = Q(status=Status.PUBLISHED)
     steps = rows_of(Goal).filter(edition=OuterRef("pk"), kind__in=STEPS)
+    lines = rows_of(Succession).filter(
+        Q(old_plan=OuterRef("plan"), new_plan__editions__status=Status.PUBLISHED)
+        | Q(new_plan=OuterRef("plan"), old_plan__editions__status=Status.PUBLISHED)
+    )
     levels = rows_of(Level).filter(plan=OuterRef("plan")).order_by().values("plan")
     rows = (
         Edition.objects.rewrite(False)
-        .filter(plan__municipality__slug=Given("town"))
-        .published()
+        .filter(wanted | Q(pk=Given("opened")) if with_open else wanted, plan__municipality__slug=Given("town"))
         .with_beginning()
         .annotate(
             steps=Exists(steps),
+            succession=Exists(lines),
             levels=Subquery(
                 levels.annotate(rows=JsonRows(JSONObject(**{name: name for name in LEVEL_COLUMNS}))).values("rows")
             ),

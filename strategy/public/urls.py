@@ -29,6 +29,7 @@ of_a_plan: list[URLPattern | URLResolver] = [
     path("editions/<int:number>/", include(of_an_edition)),
     path("changes/", views.choose_changes, name="choose_changes"),
     path("changes/<int:before>..<int:after>/", views.changes, name="changes"),
+    path("succession/", views.succession, name="succession"),
     path("on/<day:day>/", views.plan, name="on_date"),
     path("files/<int:pk>/<str:name>", files.attachment, name="file"),
     path("pictures/<int:pk>/<str:name>", files.picture, name="picture"),

@@ -14,6 +14,7 @@ from .pages.frame import addresses_of
 from .pages.goal import goal_page, slugs_of
 from .pages.goal_history import last_with
 from .pages.plan import plan_page
+from .pages.succession import succession_page
 from .pages.towns import towns_page
 from .pages.tree import tree_page
 
@@ -94,6 +95,12 @@ def changes(request: HttpRequest, lang: str, town: str, plan: str, before: int, 
     place = find(lang, town, plan)
     pair = edition_of(place, before), edition_of(place, after)
     return answer_at(place, request, "strategy/changes.html", lambda visit: changes_page(place, visit, *pair))
+
+
+@reading
+def succession(request: HttpRequest, lang: str, town: str, plan: str) -> HttpResponse:
+    place = find(lang, town, plan)
+    return answer_at(place, request, "strategy/succession.html", lambda visit: succession_page(place, visit))
 
 
 @require_safe

@@ -8,7 +8,9 @@ from municipalities.models import Municipality, User
 from municipalities.roles import Role
 from strategy.management.commands.demo import PASSWORD
 from strategy.models import Edition, Goal, Plan
-from strategy.vocabulary import Form, Kind, Precision, Status
+from strategy.services.succeeding import pairs_of
+from strategy.succession import Succession
+from strategy.vocabulary import Form, Kind, Precision, Status, SuccessionKind
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +21,7 @@ def goals(slug: str, **lookup):
 
 
 def test_aalst_has_objectives_at_the_top_five_organisations_and_an_amendment(demo):
-    plan = Plan.objects.get(municipality__slug="aalst")
+    plan = Plan.objects.get(municipality__slug="aalst", slug="2020-2025")
     assert goals("aalst", kind=Kind.OBJECTIVE, level=1).count() == 6
     assert not goals("aalst", kind=Kind.THEME).exists()
     assert plan.organisations.count() == 5
@@ -62,6 +64,18 @@ def test_vallensbaek_decided_in_a_month_after_five_workshops(demo):
     assert (plan.starts_in, plan.ends_in) == (2018, 2022)
     assert plan.milestones.filter(title_da__startswith="Workshop").count() == 5
     assert plan.attachments.get().language == "da"
+
+
+def test_aalst_has_a_draft_of_the_next_term_with_every_outcome(demo):
+    old, new = Plan.objects.filter(municipality__slug="aalst").order_by("starts_in")
+    trees = [
+        {goal.key: goal.title_nl for goal in plan.editions.latest("number").goals.shown().order_by("lft")}
+        for plan in (old, new)
+    ]
+    succession = Succession(pairs_of(old, new), *trees)
+    outcomes = {succession.outcome(key) for key in trees[0]} | {succession.origin(key) for key in trees[1]}
+    assert outcomes == set(SuccessionKind)
+    assert new.editions.get().status == Status.DRAFT
 
 
 def test_two_towns_at_least_have_every_goal_in_english(demo):

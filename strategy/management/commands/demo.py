@@ -15,7 +15,9 @@ from strategy.exchange.formats import plan_json
 from strategy.exchange.importing import import_document
 from strategy.models import Plan
 from strategy.services.editing import add_goal, edit_goal
+from strategy.services.planning import save_plan
 from strategy.services.publishing import publish_edition, start_draft
+from strategy.services.succeeding import pairs_of, record_succession, start_next_plan
 
 FOLDER = Path(__file__).resolve().parents[2] / "demo"
 PASSWORD = "koers-demo"  # noqa: S105 - meant to be known; the command refuses where DEBUG is off
@@ -26,6 +28,9 @@ DOCUMENTS = {
     "herenthout": ["herenthout.json"],
     "vallensbaek": ["vallensbaek-2018-2022.json"],
 }
+NEXT = {"aalst": "aalst-2026-2031.next.json"}
+"""Drafts of a next term: nobody has decided on them, so they stay drafts."""
+
 LOGINS = {
     "officer": ("aalst", Role.OFFICER),
     "secretary": ("aalst", Role.SECRETARY),
@@ -65,6 +70,8 @@ class Command(BaseCommand):
                     publish_edition(import_document(document, town, actor=None).edition, actor=None)
                 if town.slug == "gent":
                     self._open_a_draft(town)
+                if town.slug in NEXT:
+                    self._start_the_next_plan(town, json.loads((FOLDER / NEXT[town.slug]).read_text()))
             self.stdout.write(f"Loaded {town}.")
 
     def _town(self, facts: dict[str, Any]) -> Municipality:
@@ -87,6 +94,28 @@ class Command(BaseCommand):
             draft, actor=None, under=theme, content={"kind": "topic", "title_nl": "jeugd", "title_en": "young people"}
         )
         edit_goal(theme, actor=None, changes={"short_title_nl": "Kansen voor iedereen"})
+
+    def _start_the_next_plan(self, town: Municipality, facts: dict[str, Any]) -> None:
+        """A draft in which a goal was continued, reworded, merged, split and dropped, and one is new."""
+        old = Plan.objects.get(municipality=town, slug=facts["after"])
+        edition = old.editions.latest("number")
+        kept = set(edition.goals.shown().values_list("key", flat=True)) - set(facts["dropped"])
+        starts, ends = facts["period"]
+        draft = start_next_plan(
+            old, actor=None, titles=facts["titles"], slug=facts["slug"], starts_in=starts, ends_in=ends, kept=kept
+        )
+        for code, text in facts["introduction"].items():
+            setattr(draft.plan, f"introduction_{code}", text)
+        save_plan(draft.plan, actor=None)
+        heirs = dict(pairs_of(old, draft.plan))
+        for key, changes in facts["edits"].items():
+            edit_goal(draft.goals.get(key=heirs[key]), actor=None, changes=changes)
+        lines = {(key, heirs[other]) for key, other in facts["lines"]}
+        for goal in facts["new"]:
+            ancestor = goal.pop("from")
+            made = add_goal(draft, actor=None, content=goal)
+            lines |= {(ancestor, made.key)} if ancestor else set()
+        record_succession(old, draft.plan, actor=None, add=lines)
 
     def _logins(self) -> None:
         self.stdout.write(f"\nLogins for /admin/, password {PASSWORD}:")

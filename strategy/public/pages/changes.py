@@ -122,9 +122,9 @@ def counted(counts: Counts, words: Words) -> str:
 
 def chooser(place: Place, before: int, after: int) -> Chooser | None:
     """The form; None where there is one edition alone."""
-    if len(place.editions) < 2:
+    if len(place.sealed) < 2:
         return None
-    choices = [Choice(row.number, _name(row, place.lang)) for row in place.editions]
+    choices = [Choice(row.number, _name(row, place.lang)) for row in place.sealed]
     return Chooser(addresses_of(place).changes, choices, before, after)
 
 

@@ -57,18 +57,18 @@ def editions_page(place: Place, visit: Visit) -> EditionsPage:
         EditionView(
             row=row,
             kind=kind_of(row),
-            href=addresses.edition(row.number),
-            tree=addresses.edition_tree(row.number),
-            extract=addresses.extract(row.number),
+            href=addresses.edition(row.number) if row.seal else addresses.base,
+            tree=addresses.edition_tree(row.number) if row.seal else addresses.tree,
+            extract=addresses.extract(row.number) if row.seal else "",
             begins=row.begins.html(place.lang),
             is_ahead=row.begins_on > timezone.localdate(),
             published=row.published.html(place.lang),
-            is_current=row is place.current,
+            is_current=row is place.current and bool(row.seal),
             decisions=register.on(row),
             approvals=register.approvals(row),
-            earlier=earlier.number if earlier else None,
+            earlier=earlier.number if earlier and row.seal else None,
             changed=capitalised(changed.get(row.number, "")),
-            changes=addresses.between(earlier.number, row.number) if earlier else "",
+            changes=addresses.between(earlier.number, row.number) if earlier and row.seal else "",
         )
         for row, earlier in zip_longest(place.editions, place.editions[1:])
     ]
@@ -80,13 +80,14 @@ def editions_page(place: Place, visit: Visit) -> EditionsPage:
         description=_("All published editions of this plan, with the decisions on them."),
         crumbs=crumbs_of(place, Link(_("Editions"), current="page")),
     )
-    newest = [row.number for row in place.editions[:2]]
-    return EditionsPage(frame, place, views, tree_name(place), chooser(place, newest[-1], newest[0]))
+    newest = [row.number for row in place.sealed[:2]]
+    chooses = chooser(place, newest[-1], newest[0]) if newest else None
+    return EditionsPage(frame, place, views, tree_name(place), chooses)
 
 
 def _changed(place: Place) -> dict[int, str]:
     """The number of an edition -> what it changed against the one before it, counted in words."""
-    pairs = list(pairwise(reversed(place.editions)))
+    pairs = list(pairwise(reversed(place.sealed)))
     words = Words(place.levels, place.reader)
     known = [((before.pk, before.seal), (after.pk, after.seal)) for before, after in pairs]
     found = counts_between(known, place.town.languages, place.town.language)

@@ -12,6 +12,7 @@ from ..addresses import Addresses
 from ..decisions import DecisionView, Register
 from ..finding import NotHere, Place
 from ..outline import Group, Node, Outline
+from ..succession import Told, told_of
 from ..texts import Reader, capitalised, slug_of
 from ..visiting import Visit
 from ..words import Words
@@ -38,6 +39,7 @@ class GoalPage:
     approvals: list[DecisionView]
     history: list[Moment]
     linked_data: SafeString
+    succession: list[Told]
 
 
 def slugs_of(place: Place, key: str) -> dict[str, str]:
@@ -82,6 +84,7 @@ def goal_page(place: Place, visit: Visit, key: str) -> GoalPage:
         approvals=Register(place).approvals(place.edition),
         history=moments(place, past),
         linked_data=linked_data.of_goal(place, visit.site, node),
+        succession=told_of(place, node),
     )
 
 

@@ -31,10 +31,10 @@ class Moment:
 
 def history_of(place: Place, key: str) -> History:
     """One query; none where the plan has one edition."""
-    if len(place.editions) < 2:
+    if len(place.sealed) < 2:
         return []
-    sides = sides_of([row.pk for row in place.editions], place.town.languages, key=key)
-    return [(row, sides[row.pk].rows.get(key)) for row in reversed(place.editions)]
+    sides = sides_of([row.pk for row in place.sealed], place.town.languages, key=key)
+    return [(row, sides[row.pk].rows.get(key)) for row in reversed(place.sealed)]
 
 
 def moments(place: Place, history: History) -> list[Moment]:
