@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 MESSAGE = "sealed: this edition is published and cannot change"
 
+DECIDED = "sealed: a decision on a published edition is corrected by a new record"
+
 SEALED_COLUMNS = ("plan_id", "number", "kind", "status", "seal", "published_at", "based_on_id")
+
+FIXED_IN_DECISIONS = (
+    *("edition_id", "body_id", "kind", "date", "precision", "effective_on"),
+    *("corrects_id", "correction_reason", "recorded_at"),
+)
+FILLED_IN_LATER = ("number", "uri", "document", "note", "votes_for", "votes_against", "votes_abstained", "is_unanimous")
+"""What a decision on a published edition may get, once, where it is empty: the minutes come weeks after the vote."""
 
 POSTGRESQL = f"""
 CREATE OR REPLACE FUNCTION strategy_refuse_sealed_goals() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -39,6 +48,41 @@ CREATE OR REPLACE TRIGGER strategy_edition_sealed BEFORE UPDATE OR DELETE ON str
     FOR EACH ROW WHEN (OLD.status = 'published') EXECUTE FUNCTION strategy_refuse_sealed_edition();
 """
 
+DECISIONS_IN_POSTGRESQL = f"""
+CREATE OR REPLACE FUNCTION strategy_refuse_sealed_decision() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM strategy_edition e WHERE e.status = 'published' AND e.id = OLD.edition_id) THEN
+        RETURN COALESCE(NEW, OLD);
+    END IF;
+    IF TG_OP = 'DELETE' OR {" OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in FIXED_IN_DECISIONS)}
+        OR {
+    " OR ".join(
+        f"(COALESCE(OLD.{name}::text, '') <> '' AND OLD.{name} IS DISTINCT FROM NEW.{name})" for name in FILLED_IN_LATER
+    )
+} THEN
+        RAISE EXCEPTION '{DECIDED}' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER strategy_decision_sealed BEFORE UPDATE OR DELETE ON strategy_decision
+    FOR EACH ROW EXECUTE FUNCTION strategy_refuse_sealed_decision();
+"""
+
+
+def _sqlite_decision_triggers() -> Iterator[tuple[str, str]]:
+    changed = [f"OLD.{name} IS NOT NEW.{name}" for name in FIXED_IN_DECISIONS]
+    changed += [f"(COALESCE(OLD.{name}, '') <> '' AND OLD.{name} IS NOT NEW.{name})" for name in FILLED_IN_LATER]
+    sealed = "EXISTS (SELECT 1 FROM strategy_edition e WHERE e.status = 'published' AND e.id = OLD.edition_id)"
+    for event, condition in (("update", f" AND ({' OR '.join(changed)})"), ("delete", "")):
+        name = f"strategy_decision_sealed_{event}"
+        yield (
+            name,
+            (
+                f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event.upper()} ON strategy_decision "
+                f"WHEN {sealed}{condition} BEGIN SELECT RAISE(ABORT, '{DECIDED}'); END"
+            ),
+        )
+
 
 def _sqlite_triggers() -> Iterator[tuple[str, str]]:
     """Pairs of a trigger's name and the statement that makes it."""
@@ -66,12 +110,21 @@ def _sqlite_triggers() -> Iterator[tuple[str, str]]:
 
 
 def install(connection) -> None:
-    """Makes the triggers where they are not there; safe to call again."""
+    """Makes the triggers where they are not there; safe to call again.
+
+    Those on decisions know columns that come after the first migrations: until then they are left out.
+    """
     with connection.cursor() as cursor:
+        columns = {
+            column.name for column in connection.introspection.get_table_description(cursor, "strategy_decision")
+        }
+        with_decisions = "corrects_id" in columns
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRESQL)
+            if with_decisions:
+                cursor.execute(DECISIONS_IN_POSTGRESQL)
         else:
-            for _name, statement in _sqlite_triggers():
+            for _name, statement in (*_sqlite_triggers(), *(_sqlite_decision_triggers() if with_decisions else ())):
                 cursor.execute(statement)
 
 
@@ -79,7 +132,7 @@ def remove(connection) -> None:
     """Takes SQLite's triggers away (its table rebuilds cannot run over them); PostgreSQL's stay."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            for name, _statement in _sqlite_triggers():
+            for name, _statement in (*_sqlite_triggers(), *_sqlite_decision_triggers()):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
 
 
@@ -91,4 +144,4 @@ def are_installed(connection) -> bool:
         query = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
     with connection.cursor() as cursor:
         cursor.execute(query, ["strategy\\_%\\_sealed%" if connection.vendor == "postgresql" else "strategy_%_sealed%"])
-        return cursor.fetchone()[0] == 5
+        return cursor.fetchone()[0] == (6 if connection.vendor == "postgresql" else 7)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from .texts import Reader, Text, When, filled, when
 COLUMNS = (
     *("kind", "date", "precision", "number", "uri", "document"),
     *("votes_for", "votes_against", "votes_abstained", "is_unanimous", "effective_on", "note", "recorded_at"),
+    *("corrects", "correction_reason"),
 )
 
 LABELS = {
@@ -50,6 +52,14 @@ class DecisionView:
     note: str
     lang: str
     recorded_at: Any
+    earlier: DecisionView | None = None
+    """The record that this one corrects."""
+    correction_reason: str = ""
+
+    @property
+    def recorded(self) -> SafeString:
+        """The day on which it came into the register."""
+        return When(timezone.localdate(self.recorded_at)).html(self.lang)
 
     @property
     def is_approving(self) -> bool:
@@ -94,8 +104,13 @@ class Register:
         reader = place.reader
         rows = _decisions(tuple(reader.columns("body__name", "body__by_line"))).ask(plan=place.plan.pk)
         bound = organisations_of(place, reader) if with_organisations else {}
+        views: dict[int, DecisionView] = {}
+        for row in sorted(rows, key=lambda row: row["pk"]):  # a correction comes after what it corrects
+            views[row["pk"]] = _view(row, place, reader, bound.get(row["pk"], []), views.get(row["corrects"]))
+        corrected = {row["corrects"] for row in rows}
         for row in rows:
-            self.by_edition[row["edition"]].append(_view(row, place, reader, bound.get(row["pk"], [])))
+            if row["pk"] not in corrected:
+                self.by_edition[row["edition"]].append(views[row["pk"]])
 
     def on(self, edition: EditionRow) -> list[DecisionView]:
         """The decisions that ``edition`` rests on: its own or, for a correction without one, those of its base."""
@@ -124,7 +139,9 @@ def organisations_of(place: Place, reader: Reader) -> dict[int, list[Text]]:
     return bound
 
 
-def _view(row: Mapping[str, Any], place: Place, reader: Reader, organisations: list[Text]) -> DecisionView:
+def _view(
+    row: Mapping[str, Any], place: Place, reader: Reader, organisations: list[Text], earlier: DecisionView | None
+) -> DecisionView:
     document = ""
     if row["document"]:
         name = row["document"].rsplit("/", 1)[-1]
@@ -145,6 +162,8 @@ def _view(row: Mapping[str, Any], place: Place, reader: Reader, organisations: l
         row["note"],
         place.lang,
         row["recorded_at"],
+        earlier,
+        row["correction_reason"],
     )
 
 

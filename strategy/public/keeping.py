@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from ..vocabulary import LANGUAGES
 from .compressing import ENCODERS, choose
+from .due import Watch
 from .finding import Stamps, stamps_of
 
 HOLD = 1.0
@@ -95,8 +96,11 @@ class KeptPages:
     def __init__(self, application: Callable[..., Iterable[bytes]], limit: int | None = None) -> None:
         self.application = application
         self.shelf = Shelf(settings.KEPT_PAGES_BYTES if limit is None else limit)
+        self.watch = Watch()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if self.watch.look():
+            close_old_connections()
         if not _may_be_kept(environ):
             return self.application(environ, start_response)
         key = _key(environ)
