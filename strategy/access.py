@@ -4,7 +4,7 @@ from municipalities.access import fetch
 from municipalities.models import User
 from municipalities.roles import Right
 
-from .models import Decision, Edition, Goal, Plan
+from .models import Decision, Edition, Goal, Plan, PreviewLink
 
 
 def plan_for(user: User, pk: object, right: Right) -> Plan:
@@ -24,4 +24,9 @@ def goal_for(user: User, pk: object, right: Right) -> Goal:
 
 def decision_for(user: User, pk: object, right: Right) -> Decision:
     rows = Decision.objects.select_related("edition__plan__municipality")
+    return fetch(user, rows, "edition__plan__municipality", right, pk=pk)
+
+
+def link_for(user: User, pk: object, right: Right) -> PreviewLink:
+    rows = PreviewLink.objects.select_related("edition__plan__municipality")
     return fetch(user, rows, "edition__plan__municipality", right, pk=pk)

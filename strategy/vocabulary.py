@@ -102,6 +102,7 @@ class Action(TextChoices):
     DECIDE = "decide", _("decision recorded")
     IMPORT = "import", _("imported")
     UNDO = "undo", _("undone")
+    SUCCEED = "succeed", _("succession recorded")
 
 
 class SuccessionKind(TextChoices):
@@ -129,6 +130,7 @@ FIXED_WORDS = (
     "on",
     "privacy",
     "search",
+    "succession",
     "tree",
 )
 """Words that stand behind a town in addresses, now or later: no plan can have one as its slug."""

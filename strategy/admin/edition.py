@@ -21,6 +21,7 @@ from .deciding import record_view
 from .edition_state import state_of
 from .history import history_page, restore_view, undo_view
 from .import_plan import import_into_view
+from .sharing import links_view, withdraw_view
 from .steps import STEPS, step_view
 from .tree import delete_view, move_view, nudge_view, tree_view
 
@@ -150,6 +151,8 @@ class EditionAdmin(ScopedAdmin):
             page("<int:pk>/tree/", tree_view, tree),
             page("<int:pk>/import/", import_into_view, "strategy_edition_import"),
             page("<int:pk>/decisions/", record_view, "strategy_edition_decisions"),
+            page("<int:pk>/links/", links_view, "strategy_edition_links"),
+            page("links/<int:pk>/withdraw/", withdraw_view, "strategy_previewlink_withdraw"),
             page("<int:pk>/undo/", undo_view, "strategy_edition_undo"),
             page("<int:pk>/restore/", restore_view, "strategy_edition_restore"),
             page("<int:pk>/tree/<slug:key>/", nudge_view, f"{tree}_nudge"),

@@ -12,6 +12,7 @@ from municipalities.scoped_admin import may
 from ..models import Change, Edition
 from ..services.publishing import obstacles
 from ..vocabulary import Action, Status
+from .sharing import may_share, preview_url
 from .steps import STEPS, may_take
 
 WAY = (Action.PROPOSE, Action.RETURN, Action.SCHEDULE, Action.CALL_OFF, Action.NOT_PUBLISHED, Action.PUBLISH)
@@ -31,6 +32,8 @@ def state_of(request: HttpRequest, edition: Edition) -> dict[str, Any]:
         "goal_count": edition.goals.shown().count(),
         "decisions": edition.decisions.standing().select_related("body"),
         "may_decide": may(request, Right.DECIDE, edition),
+        "preview_url": "" if edition.is_sealed else preview_url(edition),
+        "may_share": may_share(request.user, edition),
         "was_returned": last if _is(last, Action.RETURN) and edition.status == Status.DRAFT else None,
         "was_not_published": last if _is(last, Action.NOT_PUBLISHED) and not edition.is_sealed else None,
         "is_open_for_remarks": bool(edition.remarks_until and edition.remarks_until >= timezone.localdate()),

@@ -1,50 +1,16 @@
-"""How often one address may ask: so many requests a minute, counted on the shared cache. Nothing is kept of anybody."""
+"""How often one address may ask the API: settings say how many requests a minute, and what a large one counts for."""
 
 from __future__ import annotations
 
-import hashlib
-import ipaddress
-import logging
-import time
-
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 
-WINDOW = 60
-"""Seconds that are counted together."""
+from ..limiting import seconds_to_wait as counted
 
 COSTS = {"everything.ndjson": 20}
 """What a request counts for, by the last word of its address; 1 for all others."""
 
-log = logging.getLogger(__name__)
-
 
 def seconds_to_wait(request: HttpRequest) -> int:
-    """0 where the visitor may ask now, else the seconds until they may. A cache that is away refuses nobody."""
-    limit = settings.API_REQUESTS_PER_MINUTE
-    if not limit:
-        return 0
-    now = int(time.time())
-    name = hashlib.sha256(f"{settings.SECRET_KEY}{visitor(request)}".encode()).hexdigest()[:32]
-    key = f"api-{name}-{now // WINDOW}"
-    try:
-        cache.add(key, 0, 2 * WINDOW)
-        count = cache.incr(key, COSTS.get(request.path.rsplit("/", 1)[-1], 1))
-    except ValueError:  # a cache that keeps nothing (dummy://), or one that has just thrown the count out
-        return 0
-    except Exception:  # whatever the driver of the cache raises when its server is away
-        log.exception("The cache cannot count requests; they are let through")
-        return 0
-    return WINDOW - now % WINDOW if count > limit else 0
-
-
-def visitor(request: HttpRequest) -> str:
-    """The network address that asks; of IPv6 the /64 that one household has. Behind our own proxy, the one it names."""
-    told = request.META.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", 1)[-1].strip() if settings.BEHIND_PROXY else ""
-    address = told or request.META.get("REMOTE_ADDR", "")
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    return str(ipaddress.ip_network((parsed, 64), strict=False)) if parsed.version == 6 else str(parsed)
+    """0 where the visitor may ask now, else the seconds until they may."""
+    return counted(request, "api", settings.API_REQUESTS_PER_MINUTE, cost=COSTS.get(request.path.rsplit("/", 1)[-1], 1))

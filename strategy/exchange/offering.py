@@ -6,6 +6,9 @@ import dataclasses
 from collections.abc import Collection
 from typing import Any
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from ..models import Edition
 from ..vocabulary import Status
 from .document import PlanDocument
@@ -23,6 +26,19 @@ def public_document(edition: Edition, *, with_files: bool) -> PlanDocument:
         raise ValueError("only a published edition is offered to the public")
     document = document_of(edition, with_files=with_files)
     _keep_languages(document, edition.plan.municipality.languages)
+    return document
+
+
+def draft_document(edition: Edition) -> PlanDocument:
+    """The document of an open edition for those who may preview it: no files, and the word DRAFT in front of every
+    title, so that what is printed from it says what it is."""
+    document = document_of(edition, with_files=False)
+    _keep_languages(document, edition.plan.municipality.languages)
+    titles = [(document.language, document.__dict__), *document.translations.items()]
+    for code, texts in titles:
+        if texts.get("title"):
+            with translation.override(code):
+                texts["title"] = _("DRAFT: %(title)s") % {"title": texts["title"]}
     return document
 
 

@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
 from django.urls import reverse
 
 from .texts import slug_of
 
+if TYPE_CHECKING:
+    from .finding import Place
+
+
+@dataclass(frozen=True)
+class Preview:
+    """An edition that is not published yet, to be shown as the public will see it. ``door``: what stands before the
+    language in its addresses ({"edition": …} or {"token": …}); ``way_back``: to where it is written, or ""."""
+
+    edition: int
+    is_proposed: bool
+    door: Mapping[str, Any]
+    way_back: str = ""
+
 
 class Addresses:
-    """Of a plan, or of one of its editions where ``number`` is given."""
+    """Of a plan, or of one of its editions where ``number`` is given. ``preview``: where the preview of its open
+    edition begins; published editions have no other addresses for that."""
 
-    def __init__(self, lang: str, town: str, plan: str, number: int | None = None) -> None:
-        self.plan = reverse("public:plan", kwargs={"lang": lang, "town": town, "plan": plan})
+    def __init__(self, lang: str, town: str, plan: str, number: int | None = None, preview: str = "") -> None:
+        public = reverse("public:plan", kwargs={"lang": lang, "town": town, "plan": plan})
+        self.plan = preview or public
         self.editions = f"{self.plan}editions/"
+        self.published = f"{public}editions/"
         self.base = self.plan if number is None else self.edition(number)
+        self.succession = f"{self.plan}succession/"
         self.tree = f"{self.base}tree/"
         self.goals = f"{self.base}goals/"
 
     def edition(self, number: int) -> str:
-        return f"{self.editions}{number}/"
+        return f"{self.published}{number}/"
 
     def edition_tree(self, number: int) -> str:
         return f"{self.edition(number)}tree/"
 
     def goal(self, key: str, title: str) -> str:
         return f"{self.goals}{key}/{slug_of(title)}/"
+
+
+def file_address(view: str, place: Place, pk: int, path: str) -> str:
+    """Of the stored file ``path``, which belongs to the row ``pk``."""
+    return place.address(view, pk=pk, name=path.rsplit("/", 1)[-1])

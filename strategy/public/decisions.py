@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ..models import Decision
 from ..vocabulary import APPROVING, DecisionKind, EditionKind, Precision, Status
+from .addresses import file_address
 from .finding import EditionRow, Place
 from .rows import Given, Question, rows_of
 from .texts import Reader, Text, When, filled, when
@@ -102,7 +103,8 @@ class Register:
         self.editions = {row.pk: row for row in place.editions}
         self.by_edition: dict[int, list[DecisionView]] = defaultdict(list)
         reader = place.reader
-        rows = _decisions(tuple(reader.columns("body__name", "body__by_line"))).ask(plan=place.plan.pk)
+        texts = tuple(reader.columns("body__name", "body__by_line"))
+        rows = _decisions(texts).ask(plan=place.plan.pk, opened=place.preview.edition if place.preview else 0)
         bound = organisations_of(place, reader) if with_organisations else {}
         views: dict[int, DecisionView] = {}
         for row in sorted(rows, key=lambda row: row["pk"]):  # a correction comes after what it corrects
@@ -124,9 +126,10 @@ class Register:
 
 @functools.cache
 def _decisions(texts: tuple[str, ...]) -> Question:
-    """The decisions on a plan's published editions, the oldest first."""
-    published = rows_of(Decision).filter(edition__plan=Given("plan"), edition__status=Status.PUBLISHED)
-    return Question(published.order_by("date", "pk").values("pk", "edition", *COLUMNS, *texts))
+    """The decisions on a plan's published editions, and on the one that a preview opens, the oldest first."""
+    shown = Q(edition__status=Status.PUBLISHED) | Q(edition=Given("opened"))
+    rows = rows_of(Decision).filter(shown, edition__plan=Given("plan"))
+    return Question(rows.order_by("date", "pk").values("pk", "edition", *COLUMNS, *texts))
 
 
 def organisations_of(place: Place, reader: Reader) -> dict[int, list[Text]]:
@@ -142,11 +145,7 @@ def organisations_of(place: Place, reader: Reader) -> dict[int, list[Text]]:
 def _view(
     row: Mapping[str, Any], place: Place, reader: Reader, organisations: list[Text], earlier: DecisionView | None
 ) -> DecisionView:
-    document = ""
-    if row["document"]:
-        name = row["document"].rsplit("/", 1)[-1]
-        parts = {"lang": place.lang, "town": place.town.slug, "plan": place.plan.slug, "pk": row["pk"], "name": name}
-        document = reverse("public:decision_document", kwargs=parts)
+    document = file_address("decision_document", place, row["pk"], row["document"]) if row["document"] else ""
     return DecisionView(
         row["kind"],
         str(LABELS[row["kind"]]),

@@ -1,4 +1,5 @@
-"""The open data of a plan: one page that lists every format, and each of them to download. Published editions only."""
+"""The open data of a plan: one page that lists every format, and each of them to download. Published editions, and for
+a preview what people read (never data, which programs would take for the record)."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from ..exchange.document import PlanDocument
 from ..exchange.formats import WRITERS
-from ..exchange.offering import origin_of, public_document
+from ..exchange.offering import draft_document, origin_of, public_document
 from ..exchange.sheets.template import nodes_of
 from ..models import Edition
 from ..refusal import Refused
@@ -117,7 +118,7 @@ def file(
     if format not in WRITERS:
         raise NotHere(_("There is no such file."))
     response = conditional(
-        request, place.mark, lambda: _written(place, request, format), town=place.town.slug, stamps=place.stamps
+        request, place.mark, lambda: written(place, request, format), town=place.town.slug, stamps=place.stamps
     )
     if response.status_code == 200 and len(response.content) > LARGEST_KEPT:
         del response.made_from  # type: ignore[attr-defined]
@@ -129,11 +130,11 @@ class Busy(Refused):
     """Another visitor's file is being made just now."""
 
 
-def _written(place: Place, request: HttpRequest, format: str) -> HttpResponse:
+def written(place: Place, request: HttpRequest, format: str) -> HttpResponse:
     """The file; where the plan or the machine does not allow it, the page that says why."""
     writer, visit = WRITERS[format], Visit.of(request)
     edition = _edition(place)
-    document = public_document(edition, with_files=format in HOLD_FILES)
+    document = _document(place, edition, with_files=format in HOLD_FILES)
     try:
         if why_not := _why_not(place, document, format):
             raise Refused(why_not)
@@ -177,6 +178,7 @@ def _why_not(place: Place, document: PlanDocument, format: str) -> str:
 def file_name(place: Place) -> str:
     """ "aalst-2020-2025.nl", "aalst-2020-2025-edition-1.nl": without the format's own ending."""
     edition = f"-edition-{place.number}" if place.number is not None else ""
+    edition = "-draft" if place.preview else edition
     return f"{place.town.slug}-{place.plan.slug}{edition}.{place.lang}"
 
 
@@ -184,9 +186,18 @@ def _edition(place: Place) -> Edition:
     return Edition.objects.select_related("plan__municipality").get(pk=place.edition.pk)
 
 
+def _document(place: Place, edition: Edition, *, with_files: bool) -> PlanDocument:
+    return draft_document(edition) if place.preview else public_document(edition, with_files=with_files)
+
+
+def groups_of(place: Place) -> tuple[tuple[str | Promise, Mapping[str, str | Promise]], ...]:
+    """What is offered: of a preview what people read, with DRAFT in its title."""
+    return GROUPS[:1] if place.preview else GROUPS
+
+
 def data_page(place: Place, visit: Visit, refusal: str = "") -> DataPage:
     """The same few queries whatever the number of goals."""
-    document = public_document(_edition(place), with_files=False)
+    document = _document(place, _edition(place), with_files=False)
     title = _("Open data")
     frame = frame_of(
         place,
@@ -203,9 +214,9 @@ def data_page(place: Place, visit: Visit, refusal: str = "") -> DataPage:
         banner=banner(place),
         groups=[
             Group(heading, [_format(place, document, frame.data, key, name) for key, name in names.items()])
-            for heading, names in GROUPS
+            for heading, names in groups_of(place)
         ],
-        api=f"{visit.site}{reference}towns/{place.town.slug}/plans/{place.plan.slug}",
+        api="" if place.preview else f"{visit.site}{reference}towns/{place.town.slug}/plans/{place.plan.slug}",
         reference=reference,
         refusal=refusal,
     )

@@ -6,6 +6,7 @@ import mimetypes
 from pathlib import PurePosixPath
 
 from django.core.files.storage import default_storage
+from django.db.models import Q
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -15,27 +16,34 @@ from django.views.decorators.http import require_safe
 
 from municipalities.colours import scale, theme_css
 
-from ..models import Attachment, Decision, Milestone
+from ..models import Attachment, Decision, Milestone, Plan
 from ..vocabulary import Status
 from .answering import KEEP, KEEP_FOR_EVER, not_found, reading
 from .drawing import shield_file
-from .finding import NotHere, Town, find, published_plans
+from .finding import PLAN_COLUMNS, NotHere, Place, Town, find, published_plans
 from .pages.frame import digest_of
+from .rows import rows_of
 from .texts import Reader
 
 SHOWN_IN_THE_BROWSER = {"application/pdf", "image/png", "image/jpeg", "image/webp", "image/gif"}
 """Everything else is offered for saving, so that no uploaded page or drawing runs on our address."""
 
 
-def _town(slug: str) -> Town | None:
+def _town(slug: str) -> tuple[Town | None, bool]:
+    """(the town, whether the public can read a plan of it)"""
+    rows = rows_of(Plan).filter(municipality__slug=slug).values("pk", *PLAN_COLUMNS)
     row = published_plans().filter(municipality__slug=slug).first()
-    return Town.of(row, Reader(row["municipality__language"], row["municipality__language"])) if row else None
+    found = row or rows.first()
+    if found is None:
+        return None, False
+    return Town.of(found, Reader(found["municipality__language"], found["municipality__language"])), row is not None
 
 
 def _for_town(request: HttpRequest, town: str, digest: str) -> Town | HttpResponseBase:
-    """The town, or a redirect to the address of what it looks like now."""
-    found = _town(town)
-    if found is None:
+    """The town, or a redirect to the address of what it looks like now. Of a town without anything published only what
+    a preview of its draft asks for, by its right address."""
+    found, is_public = _town(town)
+    if found is None or not (is_public or digest == digest_of(found)):
         return not_found(translation.get_language())
     now = digest_of(found)
     return found if digest == now else redirect(request.path.replace(f"-{digest}", f"-{now}"))
@@ -77,7 +85,10 @@ def _kept(response: HttpResponseBase, rule: str = KEEP_FOR_EVER) -> HttpResponse
 
 @reading
 def attachment(request: HttpRequest, lang: str, town: str, plan: str, pk: int, name: str) -> HttpResponseBase:
-    place = find(lang, town, plan)
+    return attachment_at(find(lang, town, plan), pk, name)
+
+
+def attachment_at(place: Place, pk: int, name: str) -> HttpResponseBase:
     row = Attachment.objects.rewrite(False).filter(plan=place.plan.pk, pk=pk).values("file", "media_type").first()
     return _stream(row and row["file"], name, row["media_type"] if row else "")
 
@@ -85,15 +96,23 @@ def attachment(request: HttpRequest, lang: str, town: str, plan: str, pk: int, n
 @reading
 def picture(request: HttpRequest, lang: str, town: str, plan: str, pk: int, name: str) -> HttpResponseBase:
     """A picture of a milestone."""
-    place = find(lang, town, plan)
+    return picture_at(find(lang, town, plan), pk, name)
+
+
+def picture_at(place: Place, pk: int, name: str) -> HttpResponseBase:
     rows = Milestone.objects.rewrite(False).filter(plan=place.plan.pk, pk=pk)
     return _stream(rows.values_list("picture", flat=True).first(), name)
 
 
 @reading
 def decision_document(request: HttpRequest, lang: str, town: str, plan: str, pk: int, name: str) -> HttpResponseBase:
-    place = find(lang, town, plan)
-    rows = Decision.objects.filter(edition__plan=place.plan.pk, edition__status=Status.PUBLISHED, pk=pk)
+    return document_at(find(lang, town, plan), pk, name)
+
+
+def document_at(place: Place, pk: int, name: str) -> HttpResponseBase:
+    """The document of a decision on a published edition, or on the one that a preview opens."""
+    opened = Q(edition=place.preview.edition) if place.preview else Q()
+    rows = Decision.objects.filter(Q(edition__status=Status.PUBLISHED) | opened, edition__plan=place.plan.pk, pk=pk)
     return _stream(rows.values_list("document", flat=True).first(), name)
 
 

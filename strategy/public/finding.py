@@ -1,4 +1,5 @@
-"""From an address to what it stands for: town, plan and published edition, as plain rows. Never finds a draft.
+"""From an address to what it stands for: town, plan and published edition, as plain rows. Finds a draft for nobody
+but a preview, which has been let in by previews.py.
 
 Raises NotHere (404) where there is nothing for the public, OtherLanguage where the town does not have the language.
 """
@@ -16,11 +17,13 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..models import Edition, Goal, Level, Plan
+from ..models import Edition, Goal, Level, Plan, Succession
 from ..vocabulary import LANGUAGES, STEPS, Kind, Status
+from .addresses import Preview
 from .rows import Given, JsonRows, Question, rows_of
 from .texts import Reader, Text, when
 
@@ -34,7 +37,7 @@ PLAN_COLUMNS = (
     *(f"municipality__{name}" for name in TOWN_COLUMNS),
     *(f"{name}_{code}" for name in TRANSLATED for code in LANGUAGES),
 )
-EDITION_COLUMNS = ("number", "kind", "seal", "based_on", "published_at", "begins_on", "steps")
+EDITION_COLUMNS = ("number", "kind", "seal", "based_on", "published_at", "begins_on", "steps", "succession")
 NAMING = ("code", *(f"{name}_{code}" for name in ("short_title", "title") for code in LANGUAGES))
 LEVEL_COLUMNS = ("kind", *(f"{name}_{code}" for name in ("singular", "plural", "lead_in") for code in LANGUAGES))
 
@@ -119,6 +122,8 @@ class EditionRow:
     published_at: datetime.datetime
     begins_on: datetime.date
     has_steps: bool
+    has_succession: bool
+    """Whether anything is recorded about what became of its plan's goals, or where they come from."""
 
     @classmethod
     def of(cls, row: Mapping[str, Any], reader: Reader) -> EditionRow:
@@ -132,6 +137,7 @@ class EditionRow:
             row["published_at"],
             row["begins_on"],
             row["steps"],
+            row["succession"],
         )
 
     @property
@@ -162,9 +168,26 @@ class Place:
     """The rows of the plan's levels (see words.Words)."""
     named: Mapping[str, Any] | None = None
     """NAMING of the goal that the address names, where the edition has it."""
+    in_force: Mapping[int, int] = field(default_factory=dict)
+    """Each plan of the town -> its edition in force today."""
+    preview: Preview | None = None
     stamps: Stamps = ()
     mark: str = field(default="", repr=False)
     """Changes with everything that these rows hold, the plan's stamp among it."""
+
+    def address(self, view: str, **parts: Any) -> str:
+        """Of one of this plan's pages: the public's, or in a preview the preview's own."""
+        if self.preview:
+            return reverse(f"preview:{view}", kwargs={**self.preview.door, "lang": self.lang, **parts})
+        named = {"lang": self.lang, "town": self.town.slug, "plan": self.plan.slug}
+        return reverse(f"public:{view}", kwargs={**named, **parts})
+
+    @property
+    def town_page(self) -> str:
+        """The page that the town's name leads to. A preview is all that there is of its town."""
+        if self.preview:
+            return self.address("plan")
+        return reverse("public:town", kwargs={"lang": self.lang, "town": self.town.slug})
 
 
 def languages_of(row: Mapping[str, Any]) -> set[str]:
@@ -211,13 +234,15 @@ def find(
     number: int | None = None,
     day: datetime.date | None = None,
     goal: str = "",
+    preview: Preview | None = None,
 ) -> Place:
     """The place of an address. One query (two with ``day``), whatever the plan's size.
 
     ``plan`` None: the one for today, or else the newest. ``number``: that edition instead of the one in force;
-    ``day``: the edition that was in force then. ``goal``: the key of a goal that the address names.
+    ``day``: the edition that was in force then. ``goal``: the key of a goal that the address names. ``preview``: the
+    plan's open edition instead, as if it had been published today.
     """
-    rows, editions_by_plan = _of_town(town, goal)
+    rows, editions_by_plan = _of_town(town, goal, preview.edition if preview else 0)
     if not rows:
         raise NotHere(_("This site has no municipality at this address."))
     reader = Reader(lang, rows[0]["municipality__language"])
@@ -230,7 +255,7 @@ def find(
     if lang not in languages_of(rows[0]):
         raise OtherLanguage(rows[0]["municipality__language"])
     editions = [EditionRow.of(row, reader) for row in editions_by_plan[chosen.pk]]
-    current = next((row for row in editions if row.begins_on <= today), editions[0])
+    current = editions[0] if preview else _in_force(editions, today)
     shown = _asked_for(chosen.pk, editions, number, day) or current
     return Place(
         lang,
@@ -243,12 +268,22 @@ def find(
         current,
         number=shown.number if day else number,
         day=day,
-        is_current_plan=chosen is newest,
+        is_current_plan=chosen is newest or preview is not None,
         levels=tuple(editions_by_plan[chosen.pk][0]["levels"] or ()),
         named=next(row.get("goal") for row in editions_by_plan[chosen.pk] if row["pk"] == shown.pk),
+        in_force={pk: _in_force_of(of_plan, today) for pk, of_plan in editions_by_plan.items()} | {chosen.pk: shown.pk},
+        preview=preview,
         stamps=stamps_in(rows),
         mark=_digest(rows, [(row.number, row.seal, row.begins_on) for row in editions], shown.number),
     )
+
+
+def _in_force(editions: list[EditionRow], today: datetime.date) -> EditionRow:
+    return next((row for row in editions if row.begins_on <= today), editions[0])
+
+
+def _in_force_of(rows: list[dict[str, Any]], today: datetime.date) -> int:
+    return int(next((row["pk"] for row in rows if row["begins_on"] <= today), rows[0]["pk"]))
 
 
 def _asked_for(
@@ -266,10 +301,13 @@ def _asked_for(
     return found
 
 
-def _of_town(town: str, goal: str) -> tuple[list[dict[str, Any]], dict[int, list[dict[str, Any]]]]:
+def _of_town(town: str, goal: str, opened: int) -> tuple[list[dict[str, Any]], dict[int, list[dict[str, Any]]]]:
     """(rows of a town's plans as published_plans() has them, plan -> rows of its editions, newest first)"""
     editions: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in _editions(bool(goal)).ask(town=town, goal=goal):
+    for row in _editions(bool(goal), bool(opened)).ask(town=town, goal=goal, opened=opened):
+        if row["published_at"] is None:  # a preview: as if it had been published now
+            row["published_at"] = timezone.now()
+            row["begins_on"] = row["begins_on"] or timezone.localdate()
         editions[row["plan"]].append(row)
     plans = [
         {
@@ -283,17 +321,20 @@ def _of_town(town: str, goal: str) -> tuple[list[dict[str, Any]], dict[int, list
 
 
 @functools.cache
-def _editions(with_goal: bool) -> Question:
-    """The published editions of one town, each with its plan, the plan's levels and the town, and one of its goals."""
+def _editions(with_goal: bool, with_open: bool) -> Question:
+    """The published editions of one town, each with its plan, the plan's levels and the town, and one of its goals;
+    ``with_open``: and one that is not published."""
+    wanted = Q(status=Status.PUBLISHED)
     steps = rows_of(Goal).filter(edition=OuterRef("pk"), kind__in=STEPS)
+    lines = rows_of(Succession).filter(Q(old_plan=OuterRef("plan")) | Q(new_plan=OuterRef("plan")))
     levels = rows_of(Level).filter(plan=OuterRef("plan")).order_by().values("plan")
     rows = (
         Edition.objects.rewrite(False)
-        .filter(plan__municipality__slug=Given("town"))
-        .published()
+        .filter(wanted | Q(pk=Given("opened")) if with_open else wanted, plan__municipality__slug=Given("town"))
         .with_beginning()
         .annotate(
             steps=Exists(steps),
+            succession=Exists(lines),
             levels=Subquery(
                 levels.annotate(rows=JsonRows(JSONObject(**{name: name for name in LEVEL_COLUMNS}))).values("rows")
             ),

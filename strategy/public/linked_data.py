@@ -28,7 +28,9 @@ ALWAYS = ("@version", "koers", *terms.PREFIXES, "id", "type")
 
 
 def of_plan(place: Place, site: str, tops: Iterable[Node], decisions: Iterable[DecisionView]) -> SafeString:
-    """The plan with the goals at its top and the decisions on the edition that the page shows."""
+    """The plan with the goals at its top and the decisions on the edition that the page shows; of a preview nothing."""
+    if place.preview:
+        return SafeString()
     town, plan = _ids(place, site)
     node = {
         **_plan(place, town, plan),
@@ -40,7 +42,9 @@ def of_plan(place: Place, site: str, tops: Iterable[Node], decisions: Iterable[D
 
 
 def of_goal(place: Place, site: str, node: Node) -> SafeString:
-    """The goal with those directly above and below it."""
+    """The goal with those directly above and below it; of a preview nothing."""
+    if place.preview:
+        return SafeString()
     town, plan = _ids(place, site)
     goal = {
         **_named(node, plan),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from municipalities.models import Organisation
 from strategy.exchange.accepting import begin
 from strategy.models import Change, Feedback
+from strategy.services.sharing import share_edition
 from tests.factories import make_decision, make_published, make_user
 from tests.outline import plant
 
@@ -50,6 +51,8 @@ READING = {
     "strategy_plan_import": "200 403 403 403 200 200 302",
     "strategy_plan_import_preview": "200 404 404 404 404 404 302",
     "strategy_edition_import": OFFICERS,
+    "strategy_edition_links": "200 200 403 403 404 200 302",
+    "strategy_previewlink_withdraw": "405 405 405 405 405 405 302",
     "strategy_edition_undo": "405 405 405 405 405 405 302",
     "strategy_edition_restore": "405 405 405 405 405 405 302",
     "strategy_edition_publish": OFFICERS,
@@ -100,6 +103,8 @@ WRITING = {
     "strategy_plan_import": "200 403 403 403 200 200 302",
     "strategy_plan_import_preview": "302 404 404 404 404 404 302",
     "strategy_edition_import": OFFICERS,
+    "strategy_edition_links": "400 400 403 403 404 400 302",
+    "strategy_previewlink_withdraw": "302 302 403 403 404 302 302",
     "strategy_edition_undo": "302 403 403 403 404 302 302",
     "strategy_edition_restore": "404 403 403 403 404 404 302",
     "strategy_edition_tree_move": "302 403 403 403 404 302 302",
@@ -136,6 +141,7 @@ def pages(town, draft, officer):
         "goal": goal,
         "organisation": Organisation.objects.create(municipality=town, name_nl="City"),
         "decision": make_decision(draft, date=None, precision="unknown", kind="takes_note"),
+        "previewlink": share_edition(draft, actor=officer, note="council")[0],
         "change": Change.objects.filter(edition=draft).first(),
         "feedback": Feedback.objects.create(municipality=town, page="/nl/", language="nl", text="A slip."),
     }

@@ -42,11 +42,11 @@ def editions_page(place: Place, visit: Visit) -> EditionsPage:
         EditionView(
             row=row,
             kind=capitalised(str(EditionKind(row.kind).label)),
-            href=addresses.edition(row.number),
-            tree=addresses.edition_tree(row.number),
+            href=addresses.edition(row.number) if row.seal else addresses.base,
+            tree=addresses.edition_tree(row.number) if row.seal else addresses.tree,
             begins=row.begins.html(place.lang),
             published=row.published.html(place.lang),
-            is_current=row is place.current,
+            is_current=row is place.current and bool(row.seal),
             decisions=register.on(row),
         )
         for row in place.editions

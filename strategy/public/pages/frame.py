@@ -52,6 +52,9 @@ class Frame:
     updated: SafeString = field(default_factory=SafeString)
     data: str = ""
     """Address of the page with the same edition as data."""
+    draft: str = ""
+    """Where this is a preview: the sentence that says so."""
+    way_back: str = ""
 
 
 def bare_frame(lang: str, title: str) -> Frame:
@@ -84,6 +87,7 @@ def frame_of(
     ``slugs``: the goal's slug by language, where the address has one.
     """
     town, parts = place.town, {"town": place.town.slug, "digest": digest_of(place.town)}
+    title = f"{title} – {town.formal_name.text}"
     spoken = [code for code in LANGUAGES if code in town.languages]
 
     def address(view: str, kwargs: Mapping[str, object], code: str) -> str:
@@ -92,20 +96,20 @@ def frame_of(
 
     own = {code: address(visit.view, visit.kwargs, code) for code in spoken}
     view, kwargs = canonical_view or visit.view, visit.kwargs if canonical is None else canonical
-    best = {code: visit.site + address(view, kwargs, code) for code in spoken}
+    best = {} if place.preview else {code: visit.site + address(view, kwargs, code) for code in spoken}
     translation = place.reader.is_translation
     return Frame(
         lang=place.lang,
-        title=f"{title} – {town.formal_name.text}",
+        title=_("DRAFT: %(title)s") % {"title": title} if place.preview else title,
         description=Truncator(description).chars(155),
-        canonical=best[place.lang],
+        canonical=best.get(place.lang, ""),
         alternates=list(best.items()) if len(spoken) > 1 else [],
         languages=[Link(own_name(code), href, "true" if code == place.lang else "", code) for code, href in own.items()]
         if len(spoken) > 1
         else [],
         nav=navigation(place, section),
         crumbs=list(crumbs),
-        home=reverse("public:town", kwargs={"lang": place.lang, "town": town.slug}),
+        home=place.town_page,
         town=town,
         plan_title=place.plan.title,
         theme=reverse("public:theme", kwargs=parts),
@@ -113,9 +117,19 @@ def frame_of(
         logo=reverse("public:logo", kwargs=parts) if town.logo else "",
         authentic_language=language_name(town.language) if translation else "",
         authentic_href=own[town.language] if translation else "",
-        updated=last_change(place, updated),
+        updated=SafeString() if place.preview else last_change(place, updated),
         data=f"{addresses_of(place).base}data/",
+        draft=_draft_sentence(place),
+        way_back=place.preview.way_back if place.preview else "",
     )
+
+
+def _draft_sentence(place: Place) -> str:
+    if place.preview is None:
+        return ""
+    if place.preview.is_proposed:
+        return _("This text is proposed for a decision. It is not published, and it is not in force.")
+    return _("This text is still being written. It is not decided on, not published, and not in force.")
 
 
 def last_change(place: Place, updated: datetime.datetime | None) -> SafeString:
@@ -125,7 +139,8 @@ def last_change(place: Place, updated: datetime.datetime | None) -> SafeString:
 
 
 def addresses_of(place: Place) -> Addresses:
-    return Addresses(place.lang, place.town.slug, place.plan.slug, place.number)
+    base = place.address("plan") if place.preview else ""
+    return Addresses(place.lang, place.town.slug, place.plan.slug, place.number, base)
 
 
 def tree_name(place: Place) -> str:
@@ -138,7 +153,7 @@ def home_of(place: Place) -> str:
     addresses = addresses_of(place)
     if place.number is not None or not place.is_current_plan:
         return addresses.base
-    return reverse("public:town", kwargs={"lang": place.lang, "town": place.town.slug})
+    return place.town_page
 
 
 def navigation(place: Place, section: str) -> list[Link]:
@@ -157,7 +172,7 @@ def navigation(place: Place, section: str) -> list[Link]:
 
 def crumbs_of(place: Place, *further: Link) -> list[Link]:
     """Town > plan or edition, where it is not the one that the town's page shows > what follows."""
-    trail = [Link(place.town.name, reverse("public:town", kwargs={"lang": place.lang, "town": place.town.slug}))]
+    trail = [Link(place.town.name, place.town_page)]
     if not place.is_current_plan:
         trail.append(Link(plan_name(place.plan), addresses_of(place).plan))
     if place.number is not None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,7 @@ from municipalities.models import Organisation
 from ...models import Attachment, Milestone
 from ...vocabulary import EditionKind, Kind
 from .. import drawing, linked_data
-from ..addresses import Addresses
+from ..addresses import Addresses, file_address
 from ..decisions import DecisionView, Register
 from ..finding import Place, PlanRow
 from ..outline import Group, Node, Outline
@@ -140,7 +139,7 @@ def _frame(place: Place, visit: Visit, missions: list[Node], decisions: list[Dec
     view = "public:plan"
     if place.number is not None:
         view, kwargs["number"] = "public:edition", place.number
-    is_start = visit.view in {"public:town", "public:plan"} and place.is_current_plan
+    is_start = visit.view in {"public:town", "public:plan", "preview:plan"} and place.is_current_plan
     return frame_of(
         place,
         visit,
@@ -215,7 +214,7 @@ def _step(row: Mapping[str, Any], place: Place, reader: Reader) -> Step:
         title=reader.read(row, "title"),
         text=reader.read(row, "text"),
         date=date.html(place.lang) if date else SafeString(),
-        picture=_file_address("public:picture", place, row["pk"], row["picture"]) if row["picture"] else "",
+        picture=file_address("picture", place, row["pk"], row["picture"]) if row["picture"] else "",
         picture_text=reader.read(row, "picture_text"),
     )
 
@@ -234,18 +233,12 @@ def _download(row: Mapping[str, Any], place: Place) -> Download:
     details = [kind, filesizeformat(row["size"]) if row["size"] else "", language]
     return Download(
         title=place.reader.read(row, "title"),
-        href=_file_address("public:file", place, row["pk"], row["file"]) if row["file"] else row["url"],
+        href=file_address("file", place, row["pk"], row["file"]) if row["file"] else row["url"],
         language=row["language"],
         language_name=language,
         details=", ".join(part for part in details if part),
         is_elsewhere=not row["file"],
     )
-
-
-def _file_address(view: str, place: Place, pk: int, path: str) -> str:
-    name = path.rsplit("/", 1)[-1]
-    parts = {"lang": place.lang, "town": place.town.slug, "plan": place.plan.slug, "pk": pk, "name": name}
-    return reverse(view, kwargs=parts)
 
 
 def _other_plans(place: Place) -> list[OtherPlan]:

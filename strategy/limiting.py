@@ -1,0 +1,47 @@
+"""How often one address may ask: counted a minute at a time on the shared cache. Nothing is kept of anybody."""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import logging
+import time
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+WINDOW = 60
+"""Seconds that are counted together."""
+
+log = logging.getLogger(__name__)
+
+
+def seconds_to_wait(request: HttpRequest, what: str, limit: int, cost: int = 1) -> int:
+    """Counts a request for ``what``. 0 where the visitor may ask now, else the seconds until they may: more than
+    ``limit`` a minute is too many, 0 is no limit. A cache that is away refuses nobody."""
+    if not limit:
+        return 0
+    now = int(time.time())
+    name = hashlib.sha256(f"{settings.SECRET_KEY}{visitor(request)}".encode()).hexdigest()[:32]
+    key = f"{what}-{name}-{now // WINDOW}"
+    try:
+        cache.add(key, 0, 2 * WINDOW)
+        count = cache.incr(key, cost)
+    except ValueError:  # a cache that keeps nothing (dummy://), or one that has just thrown the count out
+        return 0
+    except Exception:  # whatever the driver of the cache raises when its server is away
+        log.exception("The cache cannot count requests; they are let through")
+        return 0
+    return WINDOW - now % WINDOW if count > limit else 0
+
+
+def visitor(request: HttpRequest) -> str:
+    """The network address that asks; of IPv6 the /64 that one household has. Behind our own proxy, the one it names."""
+    told = request.META.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", 1)[-1].strip() if settings.BEHIND_PROXY else ""
+    address = told or request.META.get("REMOTE_ADDR", "")
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network((parsed, 64), strict=False)) if parsed.version == 6 else str(parsed)
