@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 
 from municipalities.roles import Right
 from municipalities.scoped_admin import may
@@ -36,7 +35,7 @@ def state_of(request: HttpRequest, edition: Edition) -> dict[str, Any]:
         "may_share": may_share(request.user, edition),
         "was_returned": last if _is(last, Action.RETURN) and edition.status == Status.DRAFT else None,
         "was_not_published": last if _is(last, Action.NOT_PUBLISHED) and not edition.is_sealed else None,
-        "is_open_for_remarks": bool(edition.remarks_until and edition.remarks_until >= timezone.localdate()),
+        "proposal_url": edition.get_proposal_url() if edition.is_proposal_public else "",
     }
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Min, Q
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..vocabulary import APPROVING, OPEN_STATUSES, EditionKind, Status
@@ -129,9 +130,21 @@ class Edition(models.Model):
             kwargs={"lang": town.language, "town": town.slug, "plan": self.plan.slug, "number": self.number},
         )
 
+    def get_proposal_url(self) -> str:
+        """Where the public reads it while it is shown as a proposal."""
+        town = self.plan.municipality
+        return reverse(
+            "public:proposal:plan", kwargs={"lang": town.language, "town": town.slug, "plan": self.plan.slug}
+        )
+
     @property
     def is_sealed(self) -> bool:
         return self.status == Status.PUBLISHED
+
+    @property
+    def is_open_for_remarks(self) -> bool:
+        """Whether citizens can send remarks on it today."""
+        return self.remarks_until is not None and timezone.localdate() <= self.remarks_until
 
     @property
     def municipality_id(self) -> int:

@@ -104,7 +104,7 @@ class Register:
         self.by_edition: dict[int, list[DecisionView]] = defaultdict(list)
         reader = place.reader
         texts = tuple(reader.columns("body__name", "body__by_line"))
-        rows = _decisions(texts).ask(plan=place.plan.pk, opened=place.preview.edition if place.preview else 0)
+        rows = _decisions(texts).ask(plan=place.plan.pk, opened=_opened(place))
         bound = organisations_of(place, reader) if with_organisations else {}
         views: dict[int, DecisionView] = {}
         for row in sorted(rows, key=lambda row: row["pk"]):  # a correction comes after what it corrects
@@ -122,6 +122,11 @@ class Register:
 
     def approvals(self, edition: EditionRow) -> list[DecisionView]:
         return [decision for decision in self.on(edition) if decision.is_approving]
+
+
+def _opened(place: Place) -> int:
+    """The open edition whose decisions are shown: a proposal that everybody reads is marked as not yet decided."""
+    return place.preview.edition if place.preview and not place.preview.is_public else 0
 
 
 @functools.cache

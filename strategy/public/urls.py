@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from ..vocabulary import LANGUAGES
 from . import converters, downloads, files, views  # noqa: F401 - converters registers itself
+from .preview_urls import pages as preview_pages
 
 app_name = "public"
 
@@ -26,6 +27,7 @@ of_a_plan: list[URLPattern | URLResolver] = [
     path("editions/", views.editions, name="editions"),
     path("editions/<int:number>/", include(of_an_edition)),
     path("on/<day:day>/", views.plan, name="on_date"),
+    path("proposal/", include((preview_pages, "proposal"))),
     path("files/<int:pk>/<str:name>", files.attachment, name="file"),
     path("pictures/<int:pk>/<str:name>", files.picture, name="picture"),
     path("decisions/<int:pk>/<str:name>", files.decision_document, name="decision_document"),
