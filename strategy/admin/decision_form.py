@@ -78,7 +78,6 @@ class DecisionForm(forms.ModelForm):
         self._settle_documents()
         if not corrects:
             del self.fields["reason"]
-        self.fields["reason" if corrects else "body"].widget.attrs["autofocus"] = True
         if self.is_filling_in:
             self._fix_what_is_there()
 
@@ -149,7 +148,7 @@ def first_guess(edition: Edition, person: User) -> dict[str, Any]:
     bodies = list(Body.objects.filter(organisation__municipality=town).values_list("pk", flat=True))
     ordered = sorted(bodies, key=lambda pk: (pk in decided, last is None or pk != last.body_id))
     today = timezone.localdate()
-    like = on_it.first() or of_town.filter(recorded_by=person, recorded_at__date=today).first()
+    like = on_it.first() or of_town.filter(recorded_by=person, recorded_at__date=today, corrects=None).first()
     date = as_typed(like.date, like.precision) if like else as_typed(today, Precision.DAY)
     return {"body": ordered[0] if ordered else None, "kind": DecisionKind.ADOPTS, "date_text": date}
 
