@@ -72,7 +72,7 @@ class EditionAdmin(ScopedAdmin):
     add_right = Right.WRITE
     write_right = None
     choices = {"plan": "municipality"}
-    list_display = ("__str__", "status", "kind", "published_at", "tree_link")
+    list_display = ("__str__", "status", "kind", "publish_at", "published_at", "tree_link")
     list_filter = ("status",)
     list_select_related = ("plan__municipality",)
     change_form_template = "admin/strategy/edition/change_form.html"

@@ -53,6 +53,10 @@ class Step:
 
     @property
     def button(self) -> str:
+        return _("Save") if self.name == "show" else self.heading
+
+    @property
+    def heading(self) -> str:
         return str(self.label).rstrip("…")
 
     def is_possible(self, edition: Edition) -> bool:
@@ -182,7 +186,7 @@ def step_view(request: HttpRequest, pk: int, model_admin, step_name: str) -> Htt
         return redirect("admin:strategy_edition_change", edition.pk)
     context = {
         **model_admin.admin_site.each_context(request),
-        "title": _("%(edition)s: %(step)s") % {"edition": edition, "step": step.button},
+        "title": _("%(edition)s: %(step)s") % {"edition": edition, "step": step.heading},
         "opts": model_admin.opts,
         "edition": edition,
         "step": step,

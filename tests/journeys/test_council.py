@@ -59,7 +59,7 @@ def test_propose_return_mend_decide_and_amend(page, as_person, draft):
 
     as_person("olga", about)
     page.get_by_role("link", name="Propose").click()
-    page.get_by_label("show it to the public as a proposal").check()
+    page.get_by_label("Show it to the public as a proposal").check()
     page.get_by_role("button", name="Propose").click()
     page.get_by_role("link", name="Look at the proposal").click()
     assert page.locator(".draft__word").inner_text() in ("PROPOSAL", "VOORSTEL")
