@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -37,7 +38,9 @@ def answer(
         if edition is None:
             find(lang, **door)  # 404 where nothing is published either
             return redirect("public:plan", lang=lang, **door)
-        return view(request, functools.partial(_find, edition, lang, door), **kwargs)
+        response = view(request, functools.partial(_find, edition, lang, door), **kwargs)
+        # no cache keeps it, so keeping.py does not compress it; there is no secret in it that its size could tell
+        return GZipMiddleware(lambda _request: response).process_response(request, response)
     except OtherLanguage as other:
         return redirect(reverse(Visit.of(request).view, kwargs={**kwargs, **door, "lang": other.lang}))
     except NotHere as missing:

@@ -1,6 +1,7 @@
 """A proposal that a town shows: marked as not decided, open for remarks until a day, kept by nobody, then gone."""
 
 import datetime
+import gzip
 import re
 
 import pytest
@@ -54,6 +55,13 @@ def test_it_shows_the_proposed_goals_and_the_plan_does_not(client, proposal):
     assert "Many trees" not in shown(client, f"{HOME}tree/")
     goal = by_title(proposal)["Green city"]
     assert "Many trees" in shown(client, f"{HERE}goals/{goal.key}/green-city/")
+
+
+def test_it_travels_compressed(client, proposal):
+    response = client.get(HERE, headers={"accept-encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in response["Vary"]
+    assert "Green city" in gzip.decompress(response.content).decode()
 
 
 def test_its_links_stay_in_the_proposal(client, proposal):
