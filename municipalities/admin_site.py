@@ -1,21 +1,28 @@
 """The admin's front door: who comes in, and the two pages that every person has of their own."""
 
+from collections import defaultdict
 from functools import update_wrapper
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from .models import User
 from .roles import Right
+
+LOOKED_AT = 50
+"""Of what a person did, the latest so many are looked through for the index, which shows ten."""
 
 
 class KoersSite(AdminSite):
@@ -44,6 +51,24 @@ class KoersSite(AdminSite):
         """Without the shortcut that leads from any row's number to its page, whosever it is."""
         own = path("profile/", self.admin_view(self.profile), name="profile")
         return [own, *(url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site")]
+
+    def get_log_entries(self, request: HttpRequest):
+        """What the person did, as far as it is about rows that they may still see. Asked only by the index."""
+        return SimpleLazyObject(lambda: self._own_entries(request))
+
+    def _own_entries(self, request: HttpRequest) -> QuerySet:
+        entries = super().get_log_entries(request)
+        rows: dict[int, set[str]] = defaultdict(set)
+        latest = entries.filter(user=request.user.pk).order_by("-pk")[:LOOKED_AT]
+        for entry in latest:
+            rows[entry.content_type_id].add(entry.object_id)
+        seen = Q(pk=None)
+        for content_type, numbers in rows.items():
+            screen = self._registry.get(ContentType.objects.get_for_id(content_type).model_class())
+            if screen and screen.has_view_permission(request):
+                own = screen.get_queryset(request).filter(pk__in=[number for number in numbers if number.isdecimal()])
+                seen |= Q(content_type=content_type, object_id__in=[str(pk) for pk in own.values_list("pk", flat=True)])
+        return entries.filter(seen)
 
     def profile(self, request: HttpRequest) -> HttpResponse:
         """The name and the language of the person who is signed in."""

@@ -25,5 +25,11 @@ class OrganisationAdmin(LanguageTabs, ScopedAdmin):
     list_display = ("__str__", "municipality", "identifier")
     list_select_related = ("municipality",)
 
+    def get_deleted_objects(self, objs, request):
+        """What a decision binds stays: the register says so for ever."""
+        deleted, counts, missing, protected = super().get_deleted_objects(objs, request)
+        bound = [str(decision) for organisation in objs for decision in organisation.decisions.all()]
+        return deleted, counts, missing, [*protected, *bound]
+
     def get_readonly_fields(self, request, obj=None):
         return ("municipality",) if obj else ()

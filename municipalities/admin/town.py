@@ -56,6 +56,7 @@ class MembershipInline(ScopedInline, admin.TabularInline):
 class OrganisationInline(InlineLanguages, ScopedInline, admin.StackedInline):
     model = Organisation
     write_right = Right.MANAGE
+    delete_right = None  # its own page asks first, and knows what decisions say of it
     fields = (("identifier", "position"),)
     texts = ("name",)
     show_change_link = True

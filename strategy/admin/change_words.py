@@ -1,10 +1,13 @@
 """A change in words: what happened to which goal, with what stood there before and after."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -179,7 +182,24 @@ def _copied(teller: Teller, change: Change) -> str:
 
 
 def _decided(teller: Teller, change: Change) -> str:
+    if "corrects" in change.after:
+        return _("The record of a decision was corrected: %(reason)s") % {"reason": change.after["reason"]}
+    if change.before and change.after:
+        return _("The record of a decision was changed.")
     return _("A decision was recorded.") if change.after else _("A decision was taken out of the register.")
+
+
+def _shown(change: Change) -> str:
+    if not change.after["is_public"]:
+        return _("The proposal was hidden from the public.")
+    if not change.after["remarks_until"]:
+        return _("The proposal was shown to the public.")
+    day = date_format(datetime.date.fromisoformat(change.after["remarks_until"]), "DATE_FORMAT")
+    return _("The proposal was shown to the public, open for remarks until %(day)s.") % {"day": day}
+
+
+def _moment(text: str) -> str:
+    return date_format(localtime(datetime.datetime.fromisoformat(text)), "DATETIME_FORMAT")
 
 
 def _imported(teller: Teller, change: Change) -> str:
@@ -219,6 +239,14 @@ SENTENCES = {
     Action.PROPOSE: lambda teller, change: _("The edition was proposed and frozen."),
     Action.RETURN: lambda teller, change: (
         _("The edition went back to draft: %(reason)s") % {"reason": change.after.get("reason", "")}
+    ),
+    Action.SHOW: lambda teller, change: _shown(change),
+    Action.SCHEDULE: lambda teller, change: (
+        _("Publication was set for %(moment)s.") % {"moment": _moment(change.after["publish_at"])}
+    ),
+    Action.CALL_OFF: lambda teller, change: _("The publication was called off."),
+    Action.NOT_PUBLISHED: lambda teller, change: (
+        _("The edition was due, and was not published: %(reason)s") % {"reason": change.after.get("reason", "")}
     ),
     Action.PUBLISH: lambda teller, change: _("The edition was published and sealed."),
     Action.SUCCEED: _succeeded,

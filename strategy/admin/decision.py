@@ -1,35 +1,61 @@
-"""The register of decisions: the council secretary's screen."""
+"""The register of decisions of a municipality: to look through, to filter, to search, and to take along as a table."""
 
-from django import forms
+import csv
+import datetime
+import io
+
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.admin.utils import unquote
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from municipalities.access import visible_to
+from municipalities.models import Body
 from municipalities.roles import Right
-from municipalities.scoped_admin import RefusableForm, ScopedAdmin
-from municipalities.uploads import check_document
+from municipalities.scoped_admin import ScopedAdmin
 
+from ..exchange.writers.sheet import escaped
 from ..models import Decision
-from ..services.deciding import delete_decision, record_decision
+from ..services.deciding import delete_decision
+from .deciding import change_view, choose_view, correct_view, understood_view
+from .imprecise_date import in_words
 
 
-class DecisionForm(RefusableForm):
-    def clean_document(self):
-        document = self.cleaned_data["document"]
-        if document and "document" in self.changed_data:
-            check_document(document)
-        return document
+class BodyFilter(admin.SimpleListFilter):
+    """By body; only those of the person's own towns."""
+
+    title = gettext_lazy("decided by")
+    parameter_name = "body"
+
+    def lookups(self, request: HttpRequest, model_admin):
+        bodies = visible_to(request.user, Body.objects.all(), "organisation__municipality")
+        return [(str(body.pk), str(body)) for body in bodies]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(body=int(self.value())) if (self.value() or "").isdecimal() else queryset
+
+
+class YearFilter(admin.SimpleListFilter):
+    title = gettext_lazy("year")
+    parameter_name = "year"
+
+    def lookups(self, request: HttpRequest, model_admin):
+        days = model_admin.get_queryset(request).exclude(date=None).dates("date", "year", order="DESC")
+        return [(str(day.year), str(day.year)) for day in days]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        year = self.value() or ""
+        is_year = year.isdecimal() and datetime.MINYEAR <= int(year) <= datetime.MAXYEAR
+        return queryset.filter(date__year=int(year)) if is_year else queryset
 
 
 @admin.register(Decision)
 class DecisionAdmin(ScopedAdmin):
     town_path = "edition__plan__municipality"
     write_right = Right.DECIDE
-    form = DecisionForm
-    choices = {
-        "edition": "plan__municipality",
-        "body": "organisation__municipality",
-        "organisations": "municipality",
-    }
     fields = (
         "edition",
         ("body", "kind"),
@@ -40,24 +66,90 @@ class DecisionAdmin(ScopedAdmin):
         ("votes_for", "votes_against", "votes_abstained", "is_unanimous"),
         "organisations",
         "note",
+        ("corrects", "correction_reason"),
+        ("recorded_by", "recorded_at"),
     )
-    list_display = ("__str__", "edition", "kind", "date", "number")
-    list_filter = ("kind",)
-    list_select_related = ("edition__plan__municipality", "body")
+    list_display = ("when", "body", "kind", "number", "edition", "stands")
+    list_display_links = ("when", "body")
+    list_filter = (BodyFilter, YearFilter, "kind")
+    list_select_related = ("edition__plan__municipality", "body", "correction")
+    search_fields = ("number",)
+    search_help_text = gettext_lazy("Search by number")
+    ordering = ("-date", "-pk")
+    change_list_template = "admin/strategy/decision/change_list.html"
+
+    @admin.display(description=gettext_lazy("date"), ordering="date")
+    def when(self, decision: Decision) -> str:
+        return in_words(decision.date, decision.precision)
+
+    @admin.display(description=gettext_lazy("stands"), boolean=True)
+    def stands(self, decision: Decision) -> bool:
+        return not hasattr(decision, "correction")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Decision | None = None):
-        return ("edition",) if obj else ()
+        """Of this page; who may write gets the form of deciding.py instead."""
+        return [name for row in self.fields for name in ([row] if isinstance(row, str) else row)]
 
-    def offered(self, db_field, request: HttpRequest):
-        rows = super().offered(db_field, request)
-        return rows.select_related("plan__municipality") if db_field.name == "edition" else rows
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict | None = None) -> HttpResponse:
+        return choose_view(request, self)
 
-    def save_model(self, request: HttpRequest, obj: Decision, form: forms.ModelForm, change: bool) -> None:
-        record_decision(obj, actor=request.user, organisations=form.cleaned_data["organisations"])
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
+    ) -> HttpResponse:
+        decision = self.get_object(request, unquote(object_id))
+        if not self.has_change_permission(request, decision):
+            return super().change_view(request, object_id, form_url, extra_context)
+        return change_view(request, decision, self)
 
     def has_delete_permission(self, request: HttpRequest, obj: Decision | None = None) -> bool:
         """A decision on a published edition is corrected, not deleted."""
-        return super().has_delete_permission(request, obj) and (obj is None or not obj.edition.is_sealed)
+        is_fixed = obj is not None and (obj.edition.is_sealed or hasattr(obj, "correction"))
+        return super().has_delete_permission(request, obj) and not is_fixed
 
     def delete_model(self, request: HttpRequest, obj: Decision) -> None:
         delete_decision(obj, actor=request.user)
+
+    def csv_view(self, request: HttpRequest) -> HttpResponse:
+        """The rows of the list as it is filtered, for a spreadsheet program."""
+        rows = self.get_changelist_instance(request).get_queryset(request).prefetch_related("organisations")
+        file = io.StringIO(newline="")
+        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        writer.writerow(str(title) for title, _cell in COLUMNS)
+        for row in rows:
+            writer.writerow(escaped(str("" if (value := cell(row)) is None else value)) for _title, cell in COLUMNS)
+        response = HttpResponse(b"\xef\xbb\xbf" + file.getvalue().encode(), content_type="text/csv; charset=utf-8")
+        response.headers["Content-Disposition"] = f'attachment; filename="{_("decisions")}.csv"'
+        return response
+
+    def get_urls(self):
+        def page(address: str, view, name: str, **given: object):
+            return path(address, self.admin_site.admin_view(view), given, name=f"strategy_decision_{name}")
+
+        return [
+            page("csv/", self.csv_view, "csv"),
+            page("understood/", understood_view, "understood", model_admin=self),
+            page("<int:pk>/correct/", correct_view, "correct", model_admin=self),
+            *super().get_urls(),
+        ]
+
+
+COLUMNS = (
+    (gettext_lazy("municipality"), lambda row: row.edition.plan.municipality),
+    (gettext_lazy("plan"), lambda row: row.edition.plan.title or row.edition.plan.slug),
+    (gettext_lazy("edition"), lambda row: row.edition.number),
+    (gettext_lazy("decided by"), lambda row: row.body),
+    (gettext_lazy("decision"), lambda row: row.get_kind_display()),
+    (gettext_lazy("date"), lambda row: row.date),
+    (gettext_lazy("date known to the"), lambda row: row.get_precision_display()),
+    (gettext_lazy("number"), lambda row: row.number),
+    (gettext_lazy("address of the published decision"), lambda row: row.uri),
+    (gettext_lazy("votes for"), lambda row: row.votes_for),
+    (gettext_lazy("votes against"), lambda row: row.votes_against),
+    (gettext_lazy("abstentions"), lambda row: row.votes_abstained),
+    (gettext_lazy("unanimous"), lambda row: _("yes") if row.is_unanimous else ""),
+    (gettext_lazy("takes effect on"), lambda row: row.effective_on),
+    (gettext_lazy("binds"), lambda row: ", ".join(str(organisation) for organisation in row.organisations.all())),
+    (gettext_lazy("note"), lambda row: row.note),
+    (gettext_lazy("recorded at"), lambda row: row.recorded_at.date()),
+    (gettext_lazy("stands"), lambda row: _("no") if hasattr(row, "correction") else _("yes")),
+)

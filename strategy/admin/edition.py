@@ -12,19 +12,33 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.roles import Right
-from municipalities.scoped_admin import RefusableForm, ScopedAdmin, may
+from municipalities.scoped_admin import RefusableForm, ScopedAdmin
 
 from ..models import Edition
 from ..services.publishing import start_draft
 from ..vocabulary import EditionKind
-from .checks_panel import checks_of
-from .extract import extract_view, extracts_of
+from .deciding import record_view
+from .edition_state import state_of
+from .extract import extract_view
 from .history import history_page, restore_view, undo_view
 from .import_plan import import_into_view
-from .sharing import links_view, may_share, preview_url, withdraw_view
-from .steps import STEPS, may_take, step_view
-from .translation_board import board_url, board_view, confirm_view, next_view
+from .sharing import links_view, withdraw_view
+from .steps import STEPS, step_view
+from .translation_board import board_view, confirm_view, next_view
 from .tree import delete_view, move_view, nudge_view, tree_view
+
+WHERE_IT_IS = (
+    "reason",
+    "based_on",
+    "is_proposal_public",
+    "remarks_until",
+    "publish_at",
+    "scheduled_by",
+    "published_at",
+    "published_by",
+    "seal",
+)
+"""What is shown of an edition only where it has it."""
 
 
 class StartDraftForm(RefusableForm):
@@ -60,7 +74,7 @@ class EditionAdmin(ScopedAdmin):
     add_right = Right.WRITE
     write_right = None
     choices = {"plan": "municipality"}
-    list_display = ("__str__", "status", "kind", "published_at", "tree_link")
+    list_display = ("__str__", "status", "kind", "publish_at", "published_at", "tree_link")
     list_filter = ("status",)
     list_select_related = ("plan__municipality",)
     change_form_template = "admin/strategy/edition/change_form.html"
@@ -71,6 +85,10 @@ class EditionAdmin(ScopedAdmin):
         "status",
         "reason",
         "based_on",
+        "is_proposal_public",
+        "remarks_until",
+        "publish_at",
+        "scheduled_by",
         "created_at",
         "created_by",
         "published_at",
@@ -85,7 +103,9 @@ class EditionAdmin(ScopedAdmin):
         return format_html('<a href="{}" aria-label="{}">{}</a>', url, name, _("Goals"))
 
     def get_fieldsets(self, request: HttpRequest, obj: Edition | None = None):
-        return [(None, {"fields": self.shown if obj else ("plan", "kind", "reason", "empty")})]
+        if obj is None:
+            return [(None, {"fields": ("plan", "kind", "reason", "empty")})]
+        return [(None, {"fields": [name for name in self.shown if name not in WHERE_IT_IS or getattr(obj, name)]})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None):
         return self.shown if obj else ()
@@ -118,23 +138,7 @@ class EditionAdmin(ScopedAdmin):
     def render_change_form(self, request: HttpRequest, context: dict, add=False, change=False, form_url="", obj=None):
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         if obj is not None:
-            steps = [step for step in STEPS.values() if may_take(step, request.user, obj)]
-            context |= {
-                "steps": [
-                    (step, reverse(f"admin:strategy_edition_{step.name}", args=[obj.pk]))
-                    for step in steps
-                    if obj.status in step.statuses
-                ],
-                "tree_url": reverse("admin:strategy_edition_tree", args=[obj.pk]),
-                "board_url": board_url(obj),
-                "checks": None if obj.is_sealed else checks_of(obj),
-                "goal_count": obj.goals.shown().count(),
-                "extracts": extracts_of(obj),
-                "decisions": obj.decisions.select_related("body"),
-                "may_decide": may(request, Right.DECIDE, obj),
-                "preview_url": "" if obj.is_sealed else preview_url(obj),
-                "may_share": may_share(request.user, obj),
-            }
+            context |= state_of(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
@@ -149,6 +153,7 @@ class EditionAdmin(ScopedAdmin):
             page("<int:pk>/tree/", tree_view, tree),
             page("<int:pk>/import/", import_into_view, "strategy_edition_import"),
             page("<int:pk>/extract.pdf", extract_view, "strategy_edition_extract"),
+            page("<int:pk>/decisions/", record_view, "strategy_edition_decisions"),
             page("<int:pk>/links/", links_view, "strategy_edition_links"),
             page("links/<int:pk>/withdraw/", withdraw_view, "strategy_previewlink_withdraw"),
             page("<int:pk>/undo/", undo_view, "strategy_edition_undo"),

@@ -1,14 +1,17 @@
 """The steps of an edition: a page each that names what happens and asks, and does it when told so by POST."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,14 +21,26 @@ from municipalities.roles import Right
 from ..access import edition_for
 from ..models import Edition
 from ..refusal import Refused
-from ..services.publishing import discard_edition, obstacles, propose_edition, publish_edition, return_edition
+from ..services.publishing import (
+    discard_edition,
+    obstacles,
+    propose_edition,
+    publish_edition,
+    return_edition,
+    rights_to_publish,
+    show_proposal,
+)
+from ..services.scheduling import call_off_publication, schedule_publication
 from ..vocabulary import TRANSITIONS, Status
 from .checks_panel import checks_of
+from .step_forms import ProposalForm, PublishForm, ReasonForm, StepForm
+
+Given = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Step:
-    """``rights``: any one of them will do."""
+    """``rights``: any one of them will do. ``act`` may return a sentence that is said instead of ``done``."""
 
     name: str
     label: Promise
@@ -33,20 +48,53 @@ class Step:
     done: Promise
     statuses: frozenset[str]
     rights: Callable[[Edition], tuple[Right, ...]]
-    act: Callable[[Edition, User, str], object]
-    asks_reason: bool = False
+    act: Callable[[Edition, User, Given], object]
+    form: type[StepForm] = StepForm
+    applies: Callable[[Edition], bool] = lambda edition: True
 
     @property
     def button(self) -> str:
+        return _("Save") if self.name == "show" else self.heading
+
+    @property
+    def heading(self) -> str:
         return str(self.label).rstrip("…")
+
+    def is_possible(self, edition: Edition) -> bool:
+        return edition.status in self.statuses and self.applies(edition)
 
 
 def _before(status: Status) -> frozenset[str]:
     return frozenset(start for start, ends in TRANSITIONS.items() if status in ends)
 
 
-def _publishing(edition: Edition) -> tuple[Right, ...]:
-    return (Right.ADOPT,) if edition.plan.municipality.requires_decision else (Right.PUBLISH,)
+def _writing(edition: Edition) -> tuple[Right, ...]:
+    return (Right.WRITE,)
+
+
+def _publish(edition: Edition, actor: User, given: Given) -> str:
+    at = given.get("publish_at")
+    if at is None:
+        publish_edition(edition, actor=actor)
+        return ""
+    schedule_publication(edition, actor=actor, at=at)
+    return _("Edition %(number)d will be published on %(moment)s.") % {
+        "number": edition.number,
+        "moment": date_format(localtime(at), "DATETIME_FORMAT"),
+    }
+
+
+def _propose(edition: Edition, actor: User, given: Given) -> None:
+    shown = given["is_proposal_public"]
+    if given["remarks_until"] and not shown:
+        show_proposal(edition, actor=actor, is_public=False, remarks_until=given["remarks_until"])  # refuses
+    propose_edition(edition, actor=actor, is_public=shown, remarks_until=given["remarks_until"])
+
+
+def _show(edition: Edition, actor: User, given: Given) -> str:
+    shown = given["is_proposal_public"]
+    show_proposal(edition, actor=actor, is_public=shown, remarks_until=given["remarks_until"])
+    return "" if shown else _("The public does not see the proposal any more.")
 
 
 STEPS: dict[str, Step] = {
@@ -56,13 +104,24 @@ STEPS: dict[str, Step] = {
             "publish",
             gettext_lazy("Publish…"),
             gettext_lazy(
-                "The public reads this edition from now on. It is sealed: nobody can change a word of it again. "
+                "The public reads this edition from then on. It is sealed: nobody can change a word of it again. "
                 "What changes later goes into a new edition."
             ),
             gettext_lazy("Edition %(number)d is published and sealed."),
             _before(Status.PUBLISHED),
-            _publishing,
-            lambda edition, actor, reason: publish_edition(edition, actor=actor),
+            rights_to_publish,
+            _publish,
+            PublishForm,
+        ),
+        Step(
+            "call_off",
+            gettext_lazy("Call off the publication…"),
+            gettext_lazy("The edition is not published at the time that was set. It stays proposed and frozen."),
+            gettext_lazy("The publication of edition %(number)d is called off."),
+            frozenset({Status.PROPOSED}),
+            rights_to_publish,
+            lambda edition, actor, given: call_off_publication(edition, actor=actor),
+            applies=lambda edition: edition.publish_at is not None,
         ),
         Step(
             "propose",
@@ -72,8 +131,19 @@ STEPS: dict[str, Step] = {
             ),
             gettext_lazy("Edition %(number)d is proposed and frozen."),
             _before(Status.PROPOSED),
-            lambda edition: (Right.WRITE,),
-            lambda edition, actor, reason: propose_edition(edition, actor=actor),
+            _writing,
+            _propose,
+            ProposalForm,
+        ),
+        Step(
+            "show",
+            gettext_lazy("Public proposal…"),
+            gettext_lazy("Whether the public can read this proposal, and until when they can send remarks on it."),
+            gettext_lazy("The public can read edition %(number)d as a proposal."),
+            frozenset({Status.PROPOSED}),
+            _writing,
+            _show,
+            ProposalForm,
         ),
         Step(
             "return",
@@ -82,8 +152,8 @@ STEPS: dict[str, Step] = {
             gettext_lazy("Edition %(number)d is a draft again."),
             _before(Status.DRAFT),
             lambda edition: (Right.WRITE, Right.ADOPT),
-            lambda edition, actor, reason: return_edition(edition, actor=actor, reason=reason),
-            asks_reason=True,
+            lambda edition, actor, given: return_edition(edition, actor=actor, reason=given["reason"]),
+            ReasonForm,
         ),
         Step(
             "discard",
@@ -94,8 +164,8 @@ STEPS: dict[str, Step] = {
             ),
             gettext_lazy("Edition %(number)d is deleted."),
             frozenset({Status.DRAFT}),
-            lambda edition: (Right.WRITE,),
-            lambda edition, actor, reason: discard_edition(edition, actor=actor),
+            _writing,
+            lambda edition, actor, given: discard_edition(edition, actor=actor),
         ),
     )
 }
@@ -106,36 +176,40 @@ def may_take(step: Step, user: User, edition: Edition) -> bool:
 
 
 def step_view(request: HttpRequest, pk: int, model_admin, step_name: str) -> HttpResponse:
-    """Asks by GET, does it by POST. A refusal is shown on the page, with the reason that was typed."""
+    """Asks by GET, does it by POST. A refusal is shown on the page, with what was typed."""
     step, edition = STEPS[step_name], edition_for(request.user, pk, Right.READ)
     if not may_take(step, request.user, edition):
         raise PermissionDenied
-    refusal = _taken(request, step, edition) if request.method == "POST" else ""
-    if request.method == "POST" and not refusal:
+    form = step.form.of(edition, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and _is_taken(request, step, edition, form):
         if step_name == "discard":
             return redirect("admin:strategy_edition_changelist")
         return redirect("admin:strategy_edition_change", edition.pk)
     context = {
         **model_admin.admin_site.each_context(request),
-        "title": _("%(edition)s: %(step)s") % {"edition": edition, "step": step.button},
+        "title": _("%(edition)s: %(step)s") % {"edition": edition, "step": step.heading},
         "opts": model_admin.opts,
         "edition": edition,
         "step": step,
-        "refusal": refusal,
-        "reason": request.POST.get("reason", ""),
+        "form": form,
         "obstacles": obstacles(edition) if step_name == "publish" and not edition.is_sealed else [],
         "checks": checks_of(edition) if step_name in ("publish", "propose") and not edition.is_sealed else None,
-        "is_possible": edition.status in step.statuses,
+        "is_possible": step.is_possible(edition),
         "goal_count": edition.goals.shown().count(),
     }
-    return TemplateResponse(request, "admin/strategy/edition/step.html", context, status=400 if refusal else 200)
+    status = 400 if request.method == "POST" else 200
+    return TemplateResponse(request, "admin/strategy/edition/step.html", context, status=status)
 
 
-def _taken(request: HttpRequest, step: Step, edition: Edition) -> str:
-    """Takes the step and says so; returns "", or the sentence with which it was refused."""
+def _is_taken(request: HttpRequest, step: Step, edition: Edition, form: StepForm) -> bool:
+    """Takes the step and says so; a refusal goes into the form."""
+    if not form.is_valid():
+        return False
     try:
-        step.act(edition, request.user, request.POST.get("reason", ""))
+        said = step.act(edition, request.user, form.cleaned_data)
     except Refused as refused:
-        return str(refused)
-    messages.success(request, step.done % {"number": edition.number})
-    return ""
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        return False
+    sentence = said if isinstance(said, str) and said else step.done % {"number": edition.number}
+    messages.success(request, sentence)
+    return True

@@ -98,6 +98,8 @@ def _of_plans(model: Any, kind: str, show: Show, public: dict[int, tuple[Entry, 
 def _of_editions(model: Any, kind: str, show: Show, public: dict[int, tuple[Entry, Reader]]) -> Iterator[Entry]:
     order = ("edition__plan", "-edition__number", "lft" if model is Goal else F("date").asc(nulls_last=True), "pk")
     rows = rows_of(model).filter(edition__status=Status.PUBLISHED).order_by(*order)
+    if model is Decision:
+        rows = rows.filter(correction=None)
     rows = rows.exclude(kind=Kind.ROOT) if model is Goal else rows
     for row in _in_pieces(rows.values("edition__plan", "edition__number", *COLUMNS[kind])):
         # a plan whose first edition was published after the stream had begun is left for the next time

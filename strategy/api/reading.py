@@ -23,8 +23,9 @@ DECISION_COLUMNS = (
 
 
 def decisions_of(place: Place, edition: int | None = None) -> list[dict[str, Any]]:
-    """The decisions on a plan's published editions (or on the one with this id), oldest first. Two queries."""
-    about = {"edition__plan": place.plan["pk"], "edition__status": Status.PUBLISHED}
+    """The decisions on a plan's published editions (or on the one with this id), oldest first; of a corrected
+    record only the correction. Two queries."""
+    about = {"edition__plan": place.plan["pk"], "edition__status": Status.PUBLISHED, "correction": None}
     if edition is not None:
         about["edition"] = edition
     rows = list(

@@ -28,7 +28,9 @@ def document_of(edition: Edition, *, with_files: bool = True) -> PlanDocument:
     plan = edition.plan
     town = plan.municipality
     language = town.language
-    decisions = list(edition.decisions.select_related("body__organisation").prefetch_related("organisations"))
+    decisions = list(
+        edition.decisions.standing().select_related("body__organisation").prefetch_related("organisations")
+    )
     bodies = {decision.body_id: decision.body for decision in decisions}
     return PlanDocument(
         municipality=town.slug,

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('strategy', '0003_pending_import'),
+        ('strategy', '0004_fewer_goal_indexes'),
     ]
 
     operations = [

@@ -10,7 +10,15 @@ from .dates import ImpreciseDate
 from .uploads import Folder
 
 
+class DecisionQuerySet(models.QuerySet):
+    def standing(self):
+        """Without the records in whose place a corrected one stands."""
+        return self.filter(correction=None)
+
+
 class Decision(ImpreciseDate):
+    """On a published edition a record is never changed: what is wrong stays, and a new one ``corrects`` it."""
+
     edition = models.ForeignKey("strategy.Edition", models.PROTECT, related_name="decisions", verbose_name=_("edition"))
     body = models.ForeignKey(
         "municipalities.Body", models.PROTECT, related_name="decisions", verbose_name=_("decided by")
@@ -28,6 +36,16 @@ class Decision(ImpreciseDate):
         "municipalities.Organisation", related_name="decisions", blank=True, verbose_name=_("binds")
     )
     note = models.TextField(_("note"), blank=True)
+    corrects = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="correction",
+        verbose_name=_("corrects the record"),
+    )
+    correction_reason = models.TextField(_("what was wrong"), blank=True, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -37,6 +55,8 @@ class Decision(ImpreciseDate):
         verbose_name=_("recorded by"),
     )
     recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")
@@ -49,6 +69,11 @@ class Decision(ImpreciseDate):
                 condition=~Q(is_unanimous=True, votes_against__gt=0),
                 name="decision_unanimous_has_no_votes_against",
                 violation_error_message=_("A unanimous vote has no votes against: correct one of the two."),
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects=None, correction_reason="")
+                | (Q(corrects__isnull=False) & ~Q(correction_reason="")),
+                name="decision_correction_says_why",
             ),
         ]
 

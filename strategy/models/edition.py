@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Min, Q
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..vocabulary import APPROVING, OPEN_STATUSES, EditionKind, Status
@@ -20,11 +21,16 @@ class EditionQuerySet(models.QuerySet):
         """Draft or proposed: at most one per plan."""
         return self.filter(status__in=OPEN_STATUSES)
 
+    def due(self, moment: datetime.datetime):
+        """Proposed, with a time of publication that has come."""
+        return self.filter(status=Status.PROPOSED, publish_at__lte=moment)
+
     def with_beginning(self):
         """Adds ``begins_on``: the day from which an edition holds. That is the day of the first decision that
         approves it (its effect date, where one is recorded), else the day of its publication."""
         approving = Q(decisions__kind__in=APPROVING)
-        decided = Min(Coalesce("decisions__effective_on", "decisions__date"), filter=approving)
+        standing = Q(decisions__correction=None)
+        decided = Min(Coalesce("decisions__effective_on", "decisions__date"), filter=approving & standing)
         return self.annotate(begins_on=Coalesce(decided, TruncDate("published_at")))
 
     def in_force_on(self, day: datetime.date):
@@ -60,6 +66,17 @@ class Edition(models.Model):
         related_name="+",
         verbose_name=_("made by"),
     )
+    is_proposal_public = models.BooleanField(_("shown to the public as a proposal"), default=False, editable=False)
+    remarks_until = models.DateField(_("open for remarks until"), null=True, editable=False)
+    publish_at = models.DateTimeField(_("is to be published at"), null=True, editable=False)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("time set by"),
+    )
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -90,6 +107,17 @@ class Edition(models.Model):
                 | (~Q(status=Status.PUBLISHED) & Q(published_at=None, seal="")),
                 name="edition_sealed_when_published",
             ),
+            models.CheckConstraint(
+                condition=Q(status=Status.PROPOSED) | Q(is_proposal_public=False, publish_at=None),
+                name="edition_only_a_proposal_is_shown_or_due",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_proposal_public=True) | Q(remarks_until=None),
+                name="edition_remarks_on_what_is_shown",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["publish_at"], condition=Q(publish_at__isnull=False), name="edition_publish_at"),
         ]
 
     def __str__(self) -> str:
@@ -102,9 +130,21 @@ class Edition(models.Model):
             kwargs={"lang": town.language, "town": town.slug, "plan": self.plan.slug, "number": self.number},
         )
 
+    def get_proposal_url(self) -> str:
+        """Where the public reads it while it is shown as a proposal."""
+        town = self.plan.municipality
+        return reverse(
+            "public:proposal:plan", kwargs={"lang": town.language, "town": town.slug, "plan": self.plan.slug}
+        )
+
     @property
     def is_sealed(self) -> bool:
         return self.status == Status.PUBLISHED
+
+    @property
+    def is_open_for_remarks(self) -> bool:
+        """Whether citizens can send remarks on it today."""
+        return self.remarks_until is not None and timezone.localdate() <= self.remarks_until
 
     @property
     def municipality_id(self) -> int:

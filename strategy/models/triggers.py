@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 MESSAGE = "sealed: this edition is published and cannot change"
 
+DECIDED = "sealed: a decision on a published edition is corrected by a new record"
+
 SEALED_COLUMNS = ("plan_id", "number", "kind", "status", "seal", "published_at", "based_on_id")
+
+FIXED_IN_DECISIONS = (
+    *("edition_id", "body_id", "kind", "date", "precision", "effective_on"),
+    *("corrects_id", "correction_reason", "recorded_at"),
+)
+FILLED_IN_LATER = ("number", "uri", "document", "note", "votes_for", "votes_against", "votes_abstained", "is_unanimous")
+"""What a decision on a published edition may get, once, where it is empty: the minutes come weeks after the vote."""
 
 POSTGRESQL = f"""
 CREATE OR REPLACE FUNCTION strategy_refuse_sealed_goals() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -53,7 +62,41 @@ CREATE OR REPLACE TRIGGER strategy_edition_sealed_truncate BEFORE TRUNCATE ON st
 NO_TRUNCATE = ("strategy_goal", "strategy_edition")
 """Tables that PostgreSQL does not empty while an edition is sealed; SQLite knows no TRUNCATE."""
 
-COUNT = {"postgresql": 7, "sqlite": 5}
+COUNT = {"postgresql": 8, "sqlite": 7}
+DECISIONS_IN_POSTGRESQL = f"""
+CREATE OR REPLACE FUNCTION strategy_refuse_sealed_decision() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM strategy_edition e WHERE e.status = 'published' AND e.id = OLD.edition_id) THEN
+        RETURN COALESCE(NEW, OLD);
+    END IF;
+    IF TG_OP = 'DELETE' OR {" OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in FIXED_IN_DECISIONS)}
+        OR {
+    " OR ".join(
+        f"(COALESCE(OLD.{name}::text, '') <> '' AND OLD.{name} IS DISTINCT FROM NEW.{name})" for name in FILLED_IN_LATER
+    )
+} THEN
+        RAISE EXCEPTION '{DECIDED}' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER strategy_decision_sealed BEFORE UPDATE OR DELETE ON strategy_decision
+    FOR EACH ROW EXECUTE FUNCTION strategy_refuse_sealed_decision();
+"""
+
+
+def _sqlite_decision_triggers() -> Iterator[tuple[str, str]]:
+    changed = [f"OLD.{name} IS NOT NEW.{name}" for name in FIXED_IN_DECISIONS]
+    changed += [f"(COALESCE(OLD.{name}, '') <> '' AND OLD.{name} IS NOT NEW.{name})" for name in FILLED_IN_LATER]
+    sealed = "EXISTS (SELECT 1 FROM strategy_edition e WHERE e.status = 'published' AND e.id = OLD.edition_id)"
+    for event, condition in (("update", f" AND ({' OR '.join(changed)})"), ("delete", "")):
+        name = f"strategy_decision_sealed_{event}"
+        yield (
+            name,
+            (
+                f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event.upper()} ON strategy_decision "
+                f"WHEN {sealed}{condition} BEGIN SELECT RAISE(ABORT, '{DECIDED}'); END"
+            ),
+        )
 
 
 def _sqlite_triggers() -> Iterator[tuple[str, str]]:
@@ -82,12 +125,21 @@ def _sqlite_triggers() -> Iterator[tuple[str, str]]:
 
 
 def install(connection) -> None:
-    """Makes the triggers where they are not there; safe to call again."""
+    """Makes the triggers where they are not there; safe to call again.
+
+    Those on decisions know columns that come after the first migrations: until then they are left out.
+    """
     with connection.cursor() as cursor:
+        columns = {
+            column.name for column in connection.introspection.get_table_description(cursor, "strategy_decision")
+        }
+        with_decisions = "corrects_id" in columns
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRESQL)
+            if with_decisions:
+                cursor.execute(DECISIONS_IN_POSTGRESQL)
         else:
-            for _name, statement in _sqlite_triggers():
+            for _name, statement in (*_sqlite_triggers(), *(_sqlite_decision_triggers() if with_decisions else ())):
                 cursor.execute(statement)
 
 
@@ -99,7 +151,7 @@ def remove(connection) -> None:
             for table in NO_TRUNCATE:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_sealed_truncate ON {table}")
         else:
-            for name, _statement in _sqlite_triggers():
+            for name, _statement in (*_sqlite_triggers(), *_sqlite_decision_triggers()):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
 
 

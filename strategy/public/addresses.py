@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,13 +17,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Preview:
-    """An edition that is not published yet, to be shown as the public will see it. ``door``: what stands before the
-    language in its addresses ({"edition": …} or {"token": …}); ``way_back``: to where it is written, or ""."""
+    """An edition that is not published yet, to be shown as the public will see it. ``door``: what stands beside the
+    language in its addresses ({"edition": …} or {"token": …}); ``way_back``: to where it is written, or "".
+
+    A proposal that everybody may read is one too, with the door {"town": …, "plan": …} (proposals.py)."""
 
     edition: int
     is_proposed: bool
     door: Mapping[str, Any]
     way_back: str = ""
+    pages: str = "preview"
+    """The namespace of its addresses."""
+    is_public: bool = False
+    remarks_until: datetime.date | None = None
 
 
 class Addresses:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from .texts import Reader, Text, When, filled, when
 COLUMNS = (
     *("kind", "date", "precision", "number", "uri", "document"),
     *("votes_for", "votes_against", "votes_abstained", "is_unanimous", "effective_on", "note", "recorded_at"),
+    *("corrects", "correction_reason"),
 )
 
 LABELS = {
@@ -68,6 +70,14 @@ class DecisionView:
     note: str
     lang: str
     recorded_at: Any
+    earlier: DecisionView | None = None
+    """The record that this one corrects."""
+    correction_reason: str = ""
+
+    @property
+    def recorded(self) -> SafeString:
+        """The day on which it came into the register."""
+        return When(timezone.localdate(self.recorded_at)).html(self.lang)
 
     @property
     def is_approving(self) -> bool:
@@ -105,10 +115,15 @@ class Register:
         self.by_edition: dict[int, list[DecisionView]] = defaultdict(list)
         reader = place.reader
         texts = tuple(reader.columns("body__name", "body__by_line"))
-        rows = _decisions(texts).ask(plan=place.plan.pk, opened=place.preview.edition if place.preview else 0)
+        rows = _decisions(texts).ask(plan=place.plan.pk, opened=_opened(place))
         bound = organisations_of(place, reader) if with_organisations else {}
+        views: dict[int, DecisionView] = {}
+        for row in sorted(rows, key=lambda row: row["pk"]):  # a correction comes after what it corrects
+            views[row["pk"]] = _view(row, place, reader, bound.get(row["pk"], []), views.get(row["corrects"]))
+        corrected = {row["corrects"] for row in rows}
         for row in rows:
-            self.by_edition[row["edition"]].append(_view(row, place, reader, bound.get(row["pk"], [])))
+            if row["pk"] not in corrected:
+                self.by_edition[row["edition"]].append(views[row["pk"]])
 
     def on(self, edition: EditionRow) -> list[DecisionView]:
         """The decisions that ``edition`` rests on: its own or, for a correction without one, those of its base."""
@@ -124,6 +139,11 @@ class Register:
         if base is None or is_whole or (not own and edition.kind != EditionKind.CORRECTION):
             return own
         return [*self.approvals(base), *own]
+
+
+def _opened(place: Place) -> int:
+    """The open edition whose decisions are shown: a proposal that everybody reads is marked as not yet decided."""
+    return place.preview.edition if place.preview and not place.preview.is_public else 0
 
 
 @functools.cache
@@ -144,7 +164,9 @@ def organisations_of(place: Place, reader: Reader) -> dict[int, list[Text]]:
     return bound
 
 
-def _view(row: Mapping[str, Any], place: Place, reader: Reader, organisations: list[Text]) -> DecisionView:
+def _view(
+    row: Mapping[str, Any], place: Place, reader: Reader, organisations: list[Text], earlier: DecisionView | None
+) -> DecisionView:
     document = file_address("decision_document", place, row["pk"], row["document"]) if row["document"] else ""
     return DecisionView(
         row["kind"],
@@ -161,6 +183,8 @@ def _view(row: Mapping[str, Any], place: Place, reader: Reader, organisations: l
         row["note"],
         place.lang,
         row["recorded_at"],
+        earlier,
+        row["correction_reason"],
     )
 
 

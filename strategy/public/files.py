@@ -111,7 +111,7 @@ def decision_document(request: HttpRequest, lang: str, town: str, plan: str, pk:
 
 def document_at(place: Place, pk: int, name: str) -> HttpResponseBase:
     """The document of a decision on a published edition, or on the one that a preview opens."""
-    opened = Q(edition=place.preview.edition) if place.preview else Q()
+    opened = Q(edition=place.preview.edition) if place.preview and not place.preview.is_public else Q()
     rows = Decision.objects.filter(Q(edition__status=Status.PUBLISHED) | opened, edition__plan=place.plan.pk, pk=pk)
     return _stream(rows.values_list("document", flat=True).first(), name)
 

@@ -155,6 +155,25 @@ class EditionRow:
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """``remarks_until``: the last day on which citizens can send remarks, if they are asked for any."""
+
+    number: int
+    remarks_until: datetime.date | None
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any] | None) -> Proposal | None:
+        if row is None:
+            return None
+        until = row["remarks_until"]
+        return cls(row["number"], datetime.date.fromisoformat(until) if until else None)
+
+    @property
+    def is_open(self) -> bool:
+        return self.remarks_until is not None and timezone.localdate() <= self.remarks_until
+
+
+@dataclass(frozen=True)
 class Place:
     """What an address stands for. ``number`` is set where the address names the edition itself."""
 
@@ -176,6 +195,8 @@ class Place:
     in_force: Mapping[int, int] = field(default_factory=dict)
     """Each plan of the town -> its edition in force today."""
     preview: Preview | None = None
+    proposal: Proposal | None = None
+    """The plan's open edition, where the public may read it."""
     stamps: Stamps = ()
     mark: str = field(default="", repr=False)
     """Changes with everything that these rows hold, the plan's stamp among it, and with the day where that counts."""
@@ -193,7 +214,7 @@ class Place:
     def address(self, view: str, **parts: Any) -> str:
         """Of one of this plan's pages: the public's, or in a preview the preview's own."""
         if self.preview:
-            return reverse(f"preview:{view}", kwargs={**self.preview.door, "lang": self.lang, **parts})
+            return reverse(f"{self.preview.pages}:{view}", kwargs={**self.preview.door, "lang": self.lang, **parts})
         named = {"lang": self.lang, "town": self.town.slug, "plan": self.plan.slug}
         return reverse(f"public:{view}", kwargs={**named, **parts})
 
@@ -274,6 +295,7 @@ def find(
     if day is not None and day < min(row.begins_on for row in editions):
         raise _too_early(editions, Addresses(lang, town, chosen.slug), lang)
     shown = _asked_for(editions, number, day) or current
+    proposal = Proposal.of(editions_by_plan[chosen.pk][0]["proposal"])
     return Place(
         lang,
         reader,
@@ -290,11 +312,13 @@ def find(
         named=next(row.get("goal") for row in editions_by_plan[chosen.pk] if row["pk"] == shown.pk),
         in_force={pk: _in_force_of(of_plan, today) for pk, of_plan in editions_by_plan.items()} | {chosen.pk: shown.pk},
         preview=preview,
+        proposal=proposal,
         stamps=stamps_in(rows),
         mark=_digest(
             rows,
             [(row.number, row.seal, row.begins_on) for row in editions],
             (shown.number, current.number, day is not None and day > today),
+            (proposal, proposal and proposal.is_open),
         ),
     )
 
@@ -356,6 +380,7 @@ def _editions(with_goal: bool, with_open: bool) -> Question:
         | Q(new_plan=OuterRef("plan"), old_plan__editions__status=Status.PUBLISHED)
     )
     levels = rows_of(Level).filter(plan=OuterRef("plan")).order_by().values("plan")
+    proposals = rows_of(Edition).filter(plan=OuterRef("plan"), is_proposal_public=True)
     rows = (
         Edition.objects.rewrite(False)
         .filter(wanted | Q(pk=Given("opened")) if with_open else wanted, plan__municipality__slug=Given("town"))
@@ -363,13 +388,14 @@ def _editions(with_goal: bool, with_open: bool) -> Question:
         .annotate(
             steps=Exists(steps),
             succession=Exists(lines),
+            proposal=Subquery(proposals.values_list(JSONObject(number="number", remarks_until="remarks_until"))),
             levels=Subquery(
                 levels.annotate(rows=JsonRows(JSONObject(**{name: name for name in LEVEL_COLUMNS}))).values("rows")
             ),
         )
         .order_by("-plan__starts_in", "plan__slug", "-number")
     )
-    columns = ["pk", "plan", *EDITION_COLUMNS, "levels", *(f"reason_{code}" for code in LANGUAGES)]
+    columns = ["pk", "plan", *EDITION_COLUMNS, "levels", "proposal", *(f"reason_{code}" for code in LANGUAGES)]
     if with_goal:
         goals = rows_of(Goal).filter(edition=OuterRef("pk"), key=Given("goal")).exclude(kind=Kind.ROOT)
         rows = rows.annotate(goal=Subquery(goals.values_list(JSONObject(**{name: name for name in NAMING}))))

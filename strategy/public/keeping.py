@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from ..vocabulary import LANGUAGES
 from .compressing import ENCODERS, choose
+from .due import Watch
 from .finding import Stamps, stamps_of
 
 PREFIXES = tuple(f"/{code}/" for code in LANGUAGES)
@@ -104,8 +105,11 @@ class KeptPages:
         self.shelf = Shelf(settings.KEPT_PAGES_BYTES if limit is None else limit)
         self.hold = settings.KEPT_PAGES_SECONDS if hold is None else hold
         self.count = count or (lambda answer: None)
+        self.watch = Watch()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if self.watch.look():
+            close_old_connections()
         if not _may_be_kept(environ):
             return self.application(environ, start_response)
         key = _key(environ)

@@ -28,7 +28,7 @@ from ..limiting import seconds_to_wait
 from ..models import Edition, PreviewLink
 from ..services.sharing import link_of, note_use
 from ..vocabulary import LANGUAGES, Status
-from . import downloads, files
+from . import downloads, files, proposals
 from .addresses import Preview
 from .answering import not_found
 from .finding import NotHere, OtherLanguage, Place, find
@@ -82,10 +82,19 @@ def previewing(view: View) -> View:
     @require_safe
     @functools.wraps(view)
     def wrapped(
-        request: HttpRequest, lang: str, edition: int | None = None, token: str = "", **kwargs: Any
+        request: HttpRequest,
+        lang: str,
+        town: str = "",
+        plan: str = "",
+        edition: int | None = None,
+        token: str = "",
+        **kwargs: Any,
     ) -> HttpResponseBase:
         with translation.override(lang):
-            response = _answer(view, request, lang, edition, token, kwargs)
+            if town:
+                response = proposals.answer(view, request, lang, {"town": town, "plan": plan}, kwargs)
+            else:
+                response = _answer(view, request, lang, edition, token, kwargs)
         response.headers["Content-Language"] = lang
         return _hushed(response)
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from ..vocabulary import LANGUAGES
 from . import converters, downloads, files, record, views  # noqa: F401 - converters registers itself
+from .preview_urls import pages as preview_pages
 
 app_name = "public"
 
@@ -31,6 +32,7 @@ of_a_plan: list[URLPattern | URLResolver] = [
     path("changes/<int:before>..<int:after>/", views.changes, name="changes"),
     path("succession/", views.succession, name="succession"),
     path("on/<day:day>/", views.plan, name="on_date"),
+    path("proposal/", include((preview_pages, "proposal"))),
     path("files/<int:pk>/<str:name>", files.attachment, name="file"),
     path("pictures/<int:pk>/<str:name>", files.picture, name="picture"),
     path("decisions/<int:pk>/<str:name>", files.decision_document, name="decision_document"),

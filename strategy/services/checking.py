@@ -92,7 +92,7 @@ def errors(edition: Edition) -> list[Finding]:
 
 def is_adopted(edition: Edition) -> bool:
     """Whether an approving decision is recorded on it; a correction rests on the decision of its base."""
-    if edition.decisions.filter(kind__in=APPROVING).exists():
+    if edition.decisions.standing().filter(kind__in=APPROVING).exists():
         return True
     return edition.kind == EditionKind.CORRECTION and edition.based_on is not None and is_adopted(edition.based_on)
 

@@ -1,9 +1,12 @@
 """The way of an edition: draft -> proposed -> published and sealed, by the table TRANSITIONS.
 
-Rights are checked at the edges, by access; whether the state allows a step is decided here.
+Publication at a set time is in scheduling.py. Rights are checked at the edges, by access; whether the state allows a
+step is decided here.
 """
 
 from __future__ import annotations
+
+import datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from municipalities.models import User
+from municipalities.roles import Right
 
 from ..models import Change, Edition, Plan
 from ..models.goal import unguarded_goals
@@ -18,7 +22,7 @@ from ..refusal import Refused
 from ..seal import seal_of
 from ..tree import copy_tree, lock, plant_root
 from ..vocabulary import TRANSITIONS, Action, EditionKind, Kind, Status
-from .checking import errors
+from .checking import errors, is_adopted
 from .planning import touch
 
 
@@ -48,7 +52,7 @@ def start_draft(plan: Plan, *, actor: User | None, kind: str = "", reason: str =
         edition.save()
         if base and not empty:
             copied = copy_tree(base, edition)
-            _record(edition, actor, Action.COPY, {"from": base.number, "goals": copied - 1})
+            record(edition, actor, Action.COPY, {"from": base.number, "goals": copied - 1})
         else:
             plant_root(edition)
     return edition
@@ -63,29 +67,87 @@ def publish_edition(edition: Edition, *, actor: User | None) -> Edition:
     with transaction.atomic():
         plan = Plan.objects.select_for_update(no_key=True).get(pk=edition.plan_id)
         current = lock(edition.pk)
-        _check_transition(current, Status.PUBLISHED)
+        check_transition(current, Status.PUBLISHED)
         for sentence in obstacles(current):
             raise Refused(sentence)
         current.status = Status.PUBLISHED
         current.published_at = timezone.now()
         current.published_by = actor
         current.seal = seal_of(current)
-        _record(current, actor, Action.PUBLISH, {"seal": current.seal})
-        current.save(update_fields=["status", "published_at", "published_by", "seal"])
+        record(current, actor, Action.PUBLISH, {"seal": current.seal})
+        fields = no_longer_proposed(current)
+        current.save(update_fields=["status", "published_at", "published_by", "seal", *fields])
         touch(plan)
     return current
 
 
-def propose_edition(edition: Edition, *, actor: User | None) -> Edition:
-    """Freezes a draft so that a body can decide on exactly these words."""
-    return _change_status(edition, Status.PROPOSED, actor, Action.PROPOSE, {})
+def propose_edition(
+    edition: Edition, *, actor: User | None, is_public: bool = False, remarks_until: datetime.date | None = None
+) -> Edition:
+    """Freezes a draft so that a body can decide on exactly these words. ``is_public``, ``remarks_until``: see
+    show_proposal. Raises Refused where the edition is no draft."""
+    with transaction.atomic():
+        current = lock(edition.pk)
+        check_transition(current, Status.PROPOSED)
+        current.status = Status.PROPOSED
+        current.save(update_fields=["status"])
+        record(current, actor, Action.PROPOSE, {})
+        return show_proposal(current, actor=actor, remarks_until=remarks_until) if is_public else current
+
+
+def show_proposal(
+    edition: Edition, *, actor: User | None, is_public: bool = True, remarks_until: datetime.date | None = None
+) -> Edition:
+    """Shows a proposed edition to the public, marked as a proposal, or hides it again.
+
+    ``remarks_until`` is the last day on which citizens can send remarks on it (None: they are not asked for any).
+    Raises Refused for a day that is past, and where the edition is not proposed.
+    """
+    if remarks_until and not is_public:
+        raise Refused(_("Remarks need a proposal that the public can read: show it, or leave the day empty."))
+    if remarks_until and remarks_until < timezone.localdate():
+        raise Refused(_("This day is past. Give the last day on which remarks can be sent."), field="remarks_until")
+    with transaction.atomic():
+        current = lock(edition.pk)
+        if current.status != Status.PROPOSED:
+            raise Refused(_("Only a proposed edition can be shown as a proposal. Propose it first."))
+        current.is_proposal_public, current.remarks_until = is_public, remarks_until
+        current.save(update_fields=["is_proposal_public", "remarks_until"])
+        record(
+            current,
+            actor,
+            Action.SHOW,
+            {"is_public": is_public, "remarks_until": remarks_until.isoformat() if remarks_until else ""},
+        )
+        touch(current.plan)
+    return current
 
 
 def return_edition(edition: Edition, *, actor: User | None, reason: str) -> Edition:
-    """Gives a proposed edition back to its authors, with a reason. Raises Refused without one."""
+    """Gives a proposed edition back to its authors, with a reason; a time of publication is called off with it.
+
+    Raises Refused without a reason, and where the edition is not proposed.
+    """
     if not reason.strip():
         raise Refused(_("Say why the edition goes back to draft: its authors read it."), field="reason")
-    return _change_status(edition, Status.DRAFT, actor, Action.RETURN, {"reason": reason.strip()})
+    with transaction.atomic():
+        current = lock(edition.pk)
+        check_transition(current, Status.DRAFT)
+        was_public = current.is_proposal_public
+        current.status = Status.DRAFT
+        current.save(update_fields=["status", *no_longer_proposed(current)])
+        record(current, actor, Action.RETURN, {"reason": reason.strip()})
+        if was_public:
+            touch(current.plan)
+    return current
+
+
+def rights_to_publish(edition: Edition) -> tuple[Right, ...]:
+    """The rights of which one is needed to publish ``edition``: where the town requires a decision, or one adopts it,
+    the secretary's; where it requires none, also the officer's."""
+    if edition.plan.municipality.requires_decision:
+        return (Right.ADOPT,)
+    return (Right.PUBLISH, Right.ADOPT) if is_adopted(edition) else (Right.PUBLISH,)
 
 
 def discard_edition(edition: Edition, *, actor: User | None) -> int:
@@ -119,7 +181,8 @@ def _kind_of_next(kind: str, base: Edition | None, reason: str) -> str:
     return kind
 
 
-def _check_transition(edition: Edition, status: Status) -> None:
+def check_transition(edition: Edition, status: Status) -> None:
+    """Raises Refused where the table TRANSITIONS does not lead from the edition's status to ``status``."""
     if status not in TRANSITIONS[Status(edition.status)]:
         raise Refused(
             _("This edition is %(now)s and cannot become %(then)s.")
@@ -127,17 +190,13 @@ def _check_transition(edition: Edition, status: Status) -> None:
         )
 
 
-def _change_status(
-    edition: Edition, status: Status, actor: User | None, action: Action, details: dict[str, str]
-) -> Edition:
-    with transaction.atomic():
-        current = lock(edition.pk)
-        _check_transition(current, status)
-        current.status = status
-        current.save(update_fields=["status"])
-        _record(current, actor, action, details)
-    return current
+def no_longer_proposed(edition: Edition) -> list[str]:
+    """Clears what only a proposal has; returns the names of those fields, to be saved."""
+    edition.is_proposal_public, edition.remarks_until = False, None
+    edition.publish_at, edition.scheduled_by = None, None
+    return ["is_proposal_public", "remarks_until", "publish_at", "scheduled_by"]
 
 
-def _record(edition: Edition, actor: User | None, action: Action, after: dict) -> None:
+def record(edition: Edition, actor: User | None, action: Action, after: dict) -> None:
+    """Writes into the edition's history what was done with it as a whole."""
     Change.objects.create(edition=edition, revision=edition.revision, actor=actor, action=action, after=after)

@@ -24,7 +24,7 @@ def test_a_decision_is_recorded_with_who_and_when(draft, body, secretary):
     assert (decision.recorded_by, decision.kind, decision.organisations.count()) == (secretary, "adopts", 0)
     change = draft.changes.first()
     assert (change.action, change.actor) == ("decide", secretary)
-    assert change.after == {"decision": decision.pk, "kind": "adopts", "date": "2019-12-17"}
+    assert change.after == {"decision": decision.pk, "kind": "adopts", "date": "2019-12-17", "number": "17"}
 
 
 def test_correcting_a_decision_keeps_who_recorded_it(draft, body, secretary, officer):

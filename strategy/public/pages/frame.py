@@ -20,6 +20,7 @@ from ..addresses import Addresses
 from ..finding import Place, PlanRow, Town
 from ..texts import Text, When, language_name, own_name
 from ..visiting import Visit
+from .proposing import ProposalNote, proposal_of
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Frame:
     """Address of the page with the same edition as data."""
     draft: str = ""
     """Where this is a preview: the sentence that says so."""
+    proposal: ProposalNote | None = None
     way_back: str = ""
 
 
@@ -103,7 +105,7 @@ def frame_of(
     translation = place.reader.is_translation
     return Frame(
         lang=place.lang,
-        title=_("DRAFT: %(title)s") % {"title": title} if place.preview else title,
+        title=_marked(place, title),
         description=Truncator(description).chars(155),
         canonical=best.get(place.lang, ""),
         alternates=list(best.items()) if len(spoken) > 1 else [],
@@ -125,12 +127,23 @@ def frame_of(
         data=f"{addresses_of(place).base}data/",
         draft=_draft_sentence(place),
         way_back=place.preview.way_back if place.preview else "",
+        proposal=proposal_of(place, visit, section),
     )
+
+
+def _marked(place: Place, title: str) -> str:
+    if place.preview is None:
+        return title
+    if place.preview.is_public:
+        return _("Proposal – not yet decided: %(title)s") % {"title": title}
+    return _("DRAFT: %(title)s") % {"title": title}
 
 
 def _draft_sentence(place: Place) -> str:
     if place.preview is None:
         return ""
+    if place.preview.is_public:
+        return _("This is a proposal. It has not been adopted yet, and it is not in force.")
     if place.preview.is_proposed:
         return _("This text is proposed for a decision. It is not published, and it is not in force.")
     return _("This text is still being written. It is not decided on, not published, and not in force.")

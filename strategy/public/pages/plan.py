@@ -157,7 +157,9 @@ def _frame(place: Place, visit: Visit, missions: list[Node], decisions: list[Dec
     view = "public:plan"
     if place.number is not None:
         view, kwargs["number"] = "public:edition", place.number
-    is_start = visit.view in {"public:town", "public:plan", "preview:plan"} and place.is_current_plan
+    is_start = (
+        visit.view in {"public:town", "public:plan", "preview:plan", "public:proposal:plan"} and place.is_current_plan
+    )
     return frame_of(
         place,
         visit,

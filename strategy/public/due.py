@@ -1,0 +1,46 @@
+"""Publications whose time has come, carried out by the server itself: no broker, no thread, no timer.
+
+Nobody can tell an edition that was published at its time from one that is published when the first visitor after
+that time asks. So every process asks the database every few seconds, at a visit, whether anything is due, and if so
+publishes it before it answers. Several processes may find the same edition: services.scheduling lets one of them
+publish it, under the edition's lock. `manage.py publish_due` does the same on a clock, for sites that want the moment
+itself kept, or that nobody visits at night.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+from django.db import Error
+
+from ..services.scheduling import is_any_due, publish_due
+
+EVERY = 5.0
+"""Seconds between two looks of one process."""
+
+log = logging.getLogger(__name__)
+
+
+class Watch:
+    """Of one process."""
+
+    def __init__(self) -> None:
+        self.looked = float("-inf")
+        self.lock = threading.Lock()
+
+    def look(self) -> bool:
+        """Publishes what is due, unless somebody has just looked; whether the database was asked. A database that
+        is away is the page's trouble, not ours."""
+        if time.monotonic() - self.looked < EVERY or not self.lock.acquire(blocking=False):
+            return False
+        try:
+            self.looked = time.monotonic()
+            if is_any_due():
+                publish_due()
+        except Error:
+            log.exception("Whether a publication is due could not be seen; the next look is in %s seconds", EVERY)
+        finally:
+            self.lock.release()
+        return True
