@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..registers import Country, Scheme, check_code
 
-RESERVED_SLUGS = frozenset({"admin", "api", "static", "media", "healthz", "readyz", "theme"})
+RESERVED_SLUGS = frozenset({"admin", "api", "static", "media", "healthz", "readyz", "search", "theme"})
 
 
 def validate_slug_is_free_word(slug: str) -> None:

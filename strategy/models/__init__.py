@@ -8,6 +8,7 @@ from .level import Level
 from .milestone import Milestone
 from .pending_import import PendingImport
 from .plan import Plan
+from .search_row import SearchedPlan, SearchRow
 from .succession import Succession
 
 __all__ = [
@@ -21,5 +22,7 @@ __all__ = [
     "Milestone",
     "PendingImport",
     "Plan",
+    "SearchRow",
+    "SearchedPlan",
     "Succession",
 ]

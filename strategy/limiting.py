@@ -14,23 +14,22 @@ from django.http import HttpRequest
 WINDOW = 60
 """Seconds that are counted together."""
 
-COSTS = {"everything.ndjson": 20}
-"""What a request counts for, by the last word of its address; 1 for all others."""
-
 log = logging.getLogger(__name__)
 
 
-def seconds_to_wait(request: HttpRequest) -> int:
-    """0 where the visitor may ask now, else the seconds until they may. A cache that is away refuses nobody."""
-    limit = settings.API_REQUESTS_PER_MINUTE
+def seconds_to_wait(request: HttpRequest, what: str, limit: int, cost: int = 1) -> int:
+    """0 where the visitor may ask now, else the seconds until they may. A cache that is away refuses nobody.
+
+    ``what`` is counted by itself, ``limit`` times a minute (0: without limit); this request counts for ``cost``.
+    """
     if not limit:
         return 0
     now = int(time.time())
     name = hashlib.sha256(f"{settings.SECRET_KEY}{visitor(request)}".encode()).hexdigest()[:32]
-    key = f"api-{name}-{now // WINDOW}"
+    key = f"{what}-{name}-{now // WINDOW}"
     try:
         cache.add(key, 0, 2 * WINDOW)
-        count = cache.incr(key, COSTS.get(request.path.rsplit("/", 1)[-1], 1))
+        count = cache.incr(key, cost)
     except ValueError:  # a cache that keeps nothing (dummy://), or one that has just thrown the count out
         return 0
     except Exception:  # whatever the driver of the cache raises when its server is away
