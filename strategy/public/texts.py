@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -91,6 +91,12 @@ class Text:
             pieces += [escape(text[end:start]), format_html("<mark>{}</mark>", text[start:stop])]
             end = stop
         return mark_safe("".join([*pieces, escape(text[end:])]))  # noqa: S308 - every piece is escaped above
+
+
+def marked_html(pieces: Iterable[tuple[str, bool]]) -> SafeString:
+    """Pieces of a text as HTML, those that were searched for in <mark>."""
+    parts = (format_html("<mark>{}</mark>", text) if is_hit else text for text, is_hit in pieces)
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 def _places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """Keeps the rows of the search true to what is published, in the transaction that publishes it.
 
-Where a search engine stands beside the database, it is told after the commit; SearchedPlan.is_sent remembers what it has
-not been told yet, so that nothing is lost when it is away.
+Where a search engine stands beside the database, it is told after the commit; SearchedPlan.is_sent remembers what it
+has not been told yet, so that nothing is lost when it is away.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from .question import Question
 from .rows import PLAN_TEXTS, PLAN_TITLES, said
 
 GOAL_COLUMNS = ("pk", "key", "code", *(f"{name}_{code}" for name in TEXT_FIELDS for code in LANGUAGES))
+PLAN_FIELDS = ("introduction", "question", "municipality__formal_name")
 PLAN_COLUMNS = (
     *("pk", "slug", "municipality__slug", "municipality__language"),
     *(f"{name}_{code}" for name in (*PLAN_TITLES, *PLAN_TEXTS) for code in LANGUAGES),
@@ -67,7 +68,7 @@ def _result(hit: Hit, plan: Mapping[str, Any], goals: Mapping[int, Mapping[str, 
         return next(filter(all, (said(row, name, hit.language, authentic) for name in names)), ("", hit.language))
 
     goal = goals[hit.goal] if hit.goal else None
-    row, fields = (plan, PLAN_TEXTS) if goal is None else (goal, ("lead_in", "text"))
+    row, fields = (plan, PLAN_FIELDS) if goal is None else (goal, ("text", "lead_in", "short_title"))
     title, language = text(row, "title")
     return Result(
         hit=hit,
@@ -86,6 +87,5 @@ def _result(hit: Hit, plan: Mapping[str, Any], goals: Mapping[int, Mapping[str, 
 
 
 def _best_of(excerpts: list[Marked]) -> Marked:
-    """One in which something was found, else the last that there is."""
-    there = [part for part in excerpts if part]
-    return next((part for part in there if part.places), there[-1] if there else excerpts[-1])
+    """The first in which something was found, else the first of all."""
+    return next((part for part in excerpts if part.places), excerpts[0])

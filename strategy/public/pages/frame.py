@@ -40,6 +40,8 @@ class Frame:
     alternates: list[tuple[str, str]] = field(default_factory=list)
     languages: list[Link] = field(default_factory=list)
     nav: list[Link] = field(default_factory=list)
+    search: str = ""
+    """Address of the search: in the town of the page, or in all."""
     crumbs: list[Link] = field(default_factory=list)
     home: str = ""
     town: Town | None = None
@@ -52,11 +54,14 @@ class Frame:
     updated: SafeString = field(default_factory=SafeString)
     data: str = ""
     """Address of the page with the same edition as data."""
+    robots: str = ""
+    """What search engines may do with the page, where it is less than everything."""
 
 
 def bare_frame(lang: str, title: str) -> Frame:
     """A page that belongs to no town."""
-    return Frame(lang, title, home=reverse("public:towns", kwargs={"lang": lang}))
+    own = {"lang": lang}
+    return Frame(lang, title, home=reverse("public:towns", kwargs=own), search=reverse("public:search", kwargs=own))
 
 
 def digest_of(town: Town) -> str:
@@ -104,6 +109,7 @@ def frame_of(
         if len(spoken) > 1
         else [],
         nav=navigation(place, section),
+        search=reverse("public:town_search", kwargs={"lang": place.lang, "town": town.slug}),
         crumbs=list(crumbs),
         home=reverse("public:town", kwargs={"lang": place.lang, "town": town.slug}),
         town=town,
