@@ -278,7 +278,7 @@ class SearchResult(Schema):
 
 
 class SearchList(Paged):
-    """At most 1,000 results."""
+    """At most 500 results."""
 
     is_more: bool = Field(description="Whether there are more than `count`.")
     note: str = Field(description="Why nothing was searched, or empty.")

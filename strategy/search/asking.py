@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..vocabulary import LANGUAGES
 from .question import Question
 
-MOST = 1000
+MOST = 500
 """Results that are counted, sorted and shown; where there are more, it says so."""
 
 
@@ -27,8 +27,11 @@ class Asked:
 
     @property
     def stem_languages(self) -> tuple[str, ...]:
-        """In which languages what was typed may be meant."""
-        return (self.language,) if self.language else LANGUAGES
+        """In which languages what was typed is taken: in all of them in one town, which has few texts and may fall back
+        on its own language; among all towns in the reader's."""
+        if self.language:
+            return (self.language,)
+        return LANGUAGES if self.town else (self.lang,)
 
 
 @dataclass(frozen=True)

@@ -52,9 +52,13 @@ def excerpt(text: str, language: str, question: Question) -> Marked:
     if len(text) <= LENGTH:
         return whole
     first = whole.places[0][0] if whole.places else 0
-    start = 0 if first <= BEFORE else text.rfind(" ", 0, first - BEFORE) + 1
-    stop = text.rfind(" ", start, start + LENGTH) if start + LENGTH < len(text) else len(text)
-    stop = stop if stop > first else min(start + LENGTH, len(text))
+    start = max(first - BEFORE, 0)
+    if start:  # at the next word, but for a word that has no end
+        start = text.find(" ", start, first) + 1 or start
+    stop = len(text)
+    if start + LENGTH < stop:
+        blank = text.rfind(" ", start, start + LENGTH)
+        stop = blank if blank > first else max(start + LENGTH, first)
     before, after = "… " if start else "", " …" if stop < len(text) else ""
     moved = len(before) - start
     places = tuple((a + moved, b + moved) for a, b in whole.places if a >= start and b <= stop)
