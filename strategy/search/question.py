@@ -93,7 +93,7 @@ class Question:
 def understood(typed: str) -> Question:
     """The question that somebody typed, whatever it is."""
     text = " ".join(typed.replace("\x00", " ").split())
-    shown = text[:LONGEST].strip()
+    shown = text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0] or text[:LONGEST]
     required: dict[Term, None] = {}
     excluded: dict[Term, None] = {}
     is_cut = len(text) > LONGEST

@@ -51,8 +51,13 @@ class Result:
 def results_of(hits: Sequence[Hit], question: Question) -> list[Result]:
     """Two queries, whatever was found. A hit whose goal or plan is gone meanwhile is left out."""
     wanted = {pk for hit in hits for pk in (*hit.path, hit.goal) if pk}
-    goals = {row["pk"]: row for row in QuerySet(Goal).filter(pk__in=wanted).values(*GOAL_COLUMNS)} if wanted else {}
-    plans = {row["pk"]: row for row in QuerySet(Plan).filter(pk__in={hit.plan for hit in hits}).values(*PLAN_COLUMNS)}
+    goals = (
+        {row["pk"]: row for row in QuerySet(Goal).filter(pk__in=wanted).order_by().values(*GOAL_COLUMNS)}
+        if wanted
+        else {}
+    )
+    found = QuerySet(Plan).filter(pk__in={hit.plan for hit in hits}).order_by()
+    plans = {row["pk"]: row for row in found.values(*PLAN_COLUMNS)}
     return [
         _result(hit, plans[hit.plan], goals, question)
         for hit in hits

@@ -205,7 +205,8 @@ def _towns(hits: list[Hit], chosen: str, lang: str) -> list[Choice]:
     texts = [f"name_{code}" for code in LANGUAGES]
     towns = rows_of(Municipality).filter(pk__in=numbers) if numbers else rows_of(Municipality).filter(slug=chosen)
     names = [
-        (Reader(lang, row["language"]).read(row, "name"), row) for row in towns.values("pk", "slug", "language", *texts)
+        (Reader(lang, row["language"]).read(row, "name"), row)
+        for row in towns.order_by().values("pk", "slug", "language", *texts)
     ]
     names.sort(key=lambda pair: pair[0].text.casefold())
     return [
@@ -235,7 +236,7 @@ def _kind(kind: str, words: Words | None) -> str:
 def _views(results: list[Result], lang: str, place: Place | None) -> list[HitView]:
     plans = {result.hit.plan: result for result in results}
     columns = ("plan", "kind", *(f"{name}_{code}" for name in ("singular", "plural", "lead_in") for code in LANGUAGES))
-    levels = list(rows_of(Level).filter(plan__in=plans).values(*columns)) if plans else []
+    levels = list(rows_of(Level).filter(plan__in=plans).order_by().values(*columns)) if plans else []
     words = {
         pk: Words([row for row in levels if row["plan"] == pk], Reader(lang, result.authentic))
         for pk, result in plans.items()
