@@ -58,3 +58,26 @@ def test_no_cookie_is_set(page, demo):
     for address in ("/nl/", "/nl/aalst/", "/nl/aalst/2020-2025/tree/", "/nl/aalst/2020-2025/editions/"):
         page.goto(address)
     assert page.context.cookies() == []
+
+
+def test_find_a_town_and_an_ambition_by_a_word_in_it_with_the_keyboard_alone(page, demo):
+    page.goto("/nl/")
+    page.locator("main input[name=q]").nth(1).focus()
+    page.keyboard.type("herent")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Herenthout").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/nl/herenthout/")
+
+    page.locator("header a.seek").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/nl/herenthout/search/")
+    page.locator("main input[name=q]").focus()
+    page.keyboard.type("inwoner")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=inwoner**")
+    page.locator(".hit a").first.focus()
+    assert page.locator(".hit mark").first.inner_text().lower().startswith("inwoner")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/goals/**")
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Inwoners weten")
