@@ -13,11 +13,11 @@ class Visit:
     """Nothing about who asks, so that the answer is the same for everybody."""
 
     site: str
-    path: str
     view: str
     kwargs: dict[str, Any] = field(hash=False)
     question: str = ""
     is_all_open: bool = False
+    path: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> Visit:
@@ -25,9 +25,9 @@ class Visit:
         assert match is not None  # noqa: S101 - a view has been found
         return cls(
             site=f"{request.scheme}://{request.get_host()}",
-            path=request.path,
             view=match.view_name,
             kwargs=match.kwargs,
             question=" ".join(request.GET.get("q", "").split())[:100],
             is_all_open=request.GET.get("open") == "all",
+            path=request.path,
         )
