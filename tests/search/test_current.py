@@ -18,6 +18,7 @@ from tests.search.conftest import goal
 
 def test_a_draft_is_never_found(found, plan):
     draft = make_draft(plan, "Geheime haven")
+    save_plan(plan, actor=None)  # what makes the rows follow
     assert found("haven") == []
     publish_edition(draft, actor=None)
     assert found("haven") == ["Geheime haven"]
@@ -27,6 +28,8 @@ def test_neither_is_the_next_draft_of_a_published_plan(found, plan):
     make_published(plan, "Haven")
     draft = start_draft(plan, actor=None)
     edit_goal(by_title(draft)["Haven"], actor=None, changes={"title_nl": "Vliegveld"})
+    save_plan(plan, actor=None)
+    call_command("rebuild_search", verbosity=0)
     assert (found("haven"), found("vliegveld")) == (["Haven"], [])
 
 
