@@ -108,6 +108,18 @@ def cache(url: str) -> dict:
     return {"BACKEND": backends[scheme], "LOCATION": url if scheme.startswith("redis") else ""}
 
 
+def search_engine(name: str) -> str:
+    """``https://user:password@host:port/index`` of OpenSearch or Elasticsearch, or "" for the database's own search.
+
+    Raises UnclearSetting for another scheme, or without host or index.
+    """
+    url = text(name)
+    parts = urlsplit(url)
+    if url and (parts.scheme not in {"http", "https"} or not parts.hostname or not parts.path.strip("/")):
+        raise UnclearSetting(f"{name} must be http:// or https:// with a host and an index, as https://host:9200/koers")
+    return url
+
+
 def secret_key(debug: bool) -> str:
     """SECRET_KEY. In DEBUG a fixed one serves; in production its absence stops the start (UnclearSetting)."""
     value = text("SECRET_KEY")

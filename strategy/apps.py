@@ -14,6 +14,15 @@ class StrategyConfig(AppConfig):
         for name in ("Municipality", "Organisation", "Body"):
             for signal in (post_save, post_delete):
                 signal.connect(_public_pages_changed, sender=f"municipalities.{name}")
+        self._keep_search()
+
+    def _keep_search(self) -> None:
+        """Services know nothing of the search: it listens to what they publish."""
+        from .search import keeping
+        from .services.planning import public_text_changed
+
+        public_text_changed.connect(keeping.follow, dispatch_uid="search")
+        post_migrate.connect(keeping.catch_up, sender=self)
 
 
 def _let_tables_be_rebuilt(sender, using, plan, **kwargs) -> None:

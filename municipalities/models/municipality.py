@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..registers import Country, Scheme, check_code
 
-RESERVED_SLUGS = frozenset({"admin", "api", "static", "media", "healthz", "preview", "readyz", "theme"})
+RESERVED_SLUGS = frozenset(
+    {"accounts", "admin", "api", "healthz", "media", "metrics", "preview", "readyz", "search", "static", "theme"}
+)
 
 
 def validate_slug_is_free_word(slug: str) -> None:

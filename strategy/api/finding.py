@@ -86,6 +86,7 @@ def published_plans() -> QuerySet[Any, Any]:
             "ends_in",
             "stamp",
             "published",
+            "municipality",
             *(f"municipality__{name}" for name in (*TOWN, *columns(*TOWN_TEXTS))),
             *columns(*PLAN_TEXTS),
         )

@@ -12,6 +12,8 @@ from ..vocabulary import GOAL_KINDS, KEY_LENGTH, LANGUAGES, DecisionKind, Differ
 LargestNumber = 2_147_483_647
 Lang = Literal[LANGUAGES]  # type: ignore[valid-type]
 GoalKind = Literal[tuple(str(kind) for kind in GOAL_KINDS)]  # type: ignore[valid-type]
+FoundKind = Literal[("plan", *(str(kind) for kind in GOAL_KINDS))]  # type: ignore[valid-type]
+SLUG = r"^[-\w]+$"
 KEY = rf"^[a-z2-7]{{{KEY_LENGTH}}}$"
 
 
@@ -45,6 +47,16 @@ class AskedChanges(Asked):
         None, alias="from", ge=1, le=LargestNumber, description="Number of the edition to compare from."
     )
     to: int | None = Field(None, ge=1, le=LargestNumber, description="Number of the edition to compare to.")
+
+
+class AskedSearch(Window):
+    q: str = Field(
+        "", max_length=2000, pattern=r"^[^\x00]*$", description="What to look for; of a long question the beginning."
+    )
+    town: str | None = Field(None, max_length=50, pattern=SLUG, description="Only in this municipality.")
+    plan: str | None = Field(None, max_length=60, pattern=SLUG, description="Only in this plan of `town`.")
+    kind: FoundKind | None = Field(None, description="Only goals of this kind; `plan`: the plans themselves.")
+    language: Lang | None = Field(None, description="Only texts that are written in this language.")
 
 
 class Problem(Schema):
@@ -242,6 +254,43 @@ class Tree(Schema):
     edition: int
     lang: Lang
     goals: list[TreeGoal]
+
+
+class Said(Schema):
+    text: str
+    lang: Lang = Field(
+        description="The language of the text: another than that of the page, where it is not translated."
+    )
+
+
+class MarkedText(Said):
+    marks: list[tuple[int, int]] = Field(
+        description="Where in `text` the words stand: first character (Unicode), and the one behind the last."
+    )
+
+
+class SearchResult(Schema):
+    """A goal, or a plan itself."""
+
+    town: str
+    plan: str
+    key: str | None = Field(description="Key of the goal; null where the plan itself was found.")
+    kind: FoundKind
+    code: str
+    lang: Lang = Field(description="The language of the page in which it was found.")
+    title: MarkedText
+    excerpt: MarkedText
+    path: list[Said] = Field(description="Titles of the goals above it, from the top down.")
+    url: str
+    page: str = Field(description="Address of the public page.")
+
+
+class SearchList(Paged):
+    """At most 500 results."""
+
+    is_more: bool = Field(description="Whether there are more than `count`.")
+    note: str = Field(description="Why nothing was searched, or empty.")
+    items: list[SearchResult]
 
 
 class Sealed(Schema):

@@ -9,6 +9,7 @@ from .milestone import Milestone
 from .pending_import import PendingImport
 from .plan import Plan
 from .preview_link import PreviewLink
+from .search_row import SearchedPlan, SearchRow
 from .succession import Succession
 
 __all__ = [
@@ -23,5 +24,7 @@ __all__ = [
     "PendingImport",
     "Plan",
     "PreviewLink",
+    "SearchRow",
+    "SearchedPlan",
     "Succession",
 ]

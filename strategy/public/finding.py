@@ -30,7 +30,7 @@ from .texts import Reader, Text, when
 Stamps = tuple[tuple[int, int], ...]
 """(plan id, stamp) of every published plan that a page may show; changes with what the public reads."""
 
-TOWN_COLUMNS = ("slug", "language", "languages", "brand_colour", "logo", "is_demonstration")
+TOWN_COLUMNS = ("pk", "slug", "language", "languages", "brand_colour", "logo", "is_demonstration")
 TRANSLATED = ("title", "question", "introduction", "municipality__name", "municipality__formal_name")
 PLAN_COLUMNS = (
     *("slug", "starts_in", "ends_in", "stamp"),
@@ -60,6 +60,7 @@ class OtherLanguage(Exception):
 
 @dataclass(frozen=True)
 class Town:
+    pk: int
     slug: str
     language: str
     languages: tuple[str, ...]

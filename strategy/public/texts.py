@@ -8,36 +8,22 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ..search.words import fold, fold_letter
 from ..vocabulary import Precision
 
 LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_DE", "en": "en_GB", "da": "da_DK"}
 MACHINE_LENGTH: dict[str, int] = {Precision.MONTH: 7, Precision.YEAR: 4}
-LETTERS = {"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
-"""Letters that Unicode does not take apart into a plain letter and a mark. site.js has the same table."""
-
-
-@lru_cache(maxsize=4096)
-def _fold_letter(letter: str) -> str:
-    plain = "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
-    return "".join(LETTERS.get(part, part) for part in plain.lower())
-
-
-def fold(text: str) -> str:
-    """``text`` as a search compares it: lower case, without accents."""
-    return text.lower() if text.isascii() else "".join(map(_fold_letter, text))
-
 
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ADDRESS = bytes(code if (letter := chr(code)).isalnum() or letter == "_" else ord("-") for code in range(128))
@@ -52,7 +38,7 @@ def slug_of(title: str) -> str:
     slugify(fold(title)), written so that ten thousand titles take milliseconds.
     """
     if not title.isascii():
-        folded = NOT_ASCII.sub(lambda letter: _fold_letter(letter[0]), title)
+        folded = NOT_ASCII.sub(lambda letter: fold_letter(letter[0]), title)
         title = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
     slug = title.encode().translate(ADDRESS, LEFT_OUT).decode()
     while "--" in slug:
@@ -107,11 +93,17 @@ class Text:
         return mark_safe("".join([*pieces, escape(text[end:])]))  # noqa: S308 - every piece is escaped above
 
 
+def marked_html(pieces: Iterable[tuple[str, bool]]) -> SafeString:
+    """Pieces of a text as HTML, those that were searched for in <mark>."""
+    parts = (format_html("<mark>{}</mark>", text) if is_hit else text for text, is_hit in pieces)
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
 def _places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """Where the folded ``words`` stand in ``text``: (start, stop), without overlaps."""
     folded, origin = [], []
     for index, letter in enumerate(text):
-        for part in _fold_letter(letter):
+        for part in fold_letter(letter):
             folded.append(part)
             origin.append(index)
     plain, found = "".join(folded), []

@@ -44,7 +44,9 @@ urlpatterns = [
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})\.svg$", files.shield, name="shield"),
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})/logo$", files.logo, name="logo"),
     path("<language:lang>/", views.towns, name="towns"),
+    path("<language:lang>/search/", views.search, name="search"),
     path("<language:lang>/<slug:town>/", views.plan, name="town"),
+    path("<language:lang>/<slug:town>/search/", views.search, name="town_search"),
     path("<language:lang>/<slug:town>/<plan:plan>/", include(of_a_plan)),
     # last: whatever else stands below a language gets its 404 in that language
     re_path(rf"^(?P<lang>{'|'.join(LANGUAGES)})/(?P<rest>.+)/$", views.nowhere),

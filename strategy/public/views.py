@@ -2,21 +2,28 @@
 
 import datetime
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ..limiting import seconds_to_wait
 from .answering import answer, answer_at, not_found, reading
-from .finding import find, published_plans, stamps_in
+from .finding import find, published_plans, stamps_in, stamps_of
 from .pages.changes import changes_page, chosen, edition_of
 from .pages.editions import editions_page
 from .pages.frame import addresses_of
 from .pages.goal import goal_page, slugs_of
 from .pages.goal_history import last_with
 from .pages.plan import plan_page
+from .pages.search import search_page
 from .pages.succession import succession_page
 from .pages.towns import towns_page
 from .pages.tree import tree_page
+from .searching import Wanted
+from .visiting import Visit
 
 
 @require_safe
@@ -101,6 +108,29 @@ def changes(request: HttpRequest, lang: str, town: str, plan: str, before: int, 
 def succession(request: HttpRequest, lang: str, town: str, plan: str) -> HttpResponse:
     place = find(lang, town, plan)
     return answer_at(place, request, "strategy/succession.html", lambda visit: succession_page(place, visit))
+
+
+@reading
+def search(request: HttpRequest, lang: str, town: str = "") -> HttpResponse:
+    """In one town or in all. Whoever searches very often gets the page without results."""
+    place = find(lang, town) if town else None
+    wanted = Wanted.of(request)
+    if wanted.question.text:
+        wait = seconds_to_wait(request, "search", settings.SEARCHES_PER_MINUTE)
+        if wait:
+            page = search_page(place, wanted, Visit.of(request), wait)
+            html = render_to_string("strategy/search.html", {"page": page, "frame": page.frame})
+            return HttpResponse(html, status=429, headers={"Retry-After": str(wait), "Cache-Control": "no-store"})
+    stamps = place.stamps if place else stamps_of("")
+    mark = place.mark if place else repr((stamps, timezone.localdate()))
+    return answer(
+        request,
+        mark,
+        "strategy/search.html",
+        lambda visit: search_page(place, wanted, visit),
+        town=town,
+        stamps=stamps,
+    )
 
 
 @require_safe

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from municipalities.models import Municipality, User
@@ -14,6 +15,9 @@ from municipalities.models import Municipality, User
 from ..models import Goal, Plan
 from ..refusal import Refused
 from ..vocabulary import FIXED_WORDS, Kind, may_stand_under, step_order
+
+public_text_changed = Signal()
+"""Sent with ``plans`` (ids), inside the writing transaction: what the public reads of them has changed."""
 
 
 def save_plan(plan: Plan, *, actor: User | None) -> Plan:
@@ -101,10 +105,17 @@ def period_text(plan: Plan) -> str:
 
 
 def touch(plan: Plan) -> None:
-    """Bumps the stamp: kept public pages of this plan are out of date. Call it in the writing transaction."""
-    Plan.objects.filter(pk=plan.pk).update(stamp=F("stamp") + 1)
+    """Bumps the stamp: kept public pages of this plan are out of date, and the search follows. Call it in the writing
+    transaction."""
+    _touch([plan.pk])
 
 
 def touch_town(municipality_id: int) -> None:
     """Bumps the stamps of all plans of a town: its name, languages, colours or bodies have changed."""
-    Plan.objects.filter(municipality=municipality_id).update(stamp=F("stamp") + 1)
+    _touch(list(Plan.objects.filter(municipality=municipality_id).values_list("pk", flat=True)))
+
+
+def _touch(plans: list[int]) -> None:
+    with transaction.atomic():
+        Plan.objects.filter(pk__in=plans).update(stamp=F("stamp") + 1)
+        public_text_changed.send(sender=Plan, plans=plans)

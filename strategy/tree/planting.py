@@ -95,7 +95,7 @@ def store(rows: Sequence[Row], edition: Edition) -> None:
     connection = connections[Goal.objects.db]
     for row, pk in zip(rows, _reserved(connection, len(rows)), strict=True):
         row.pk = pk
-    _write(connection, Goal, Goal._meta.concrete_fields, _values(rows, edition))
+    write_rows(connection, Goal, Goal._meta.concrete_fields, _values(rows, edition))
 
 
 def note(changes: Sequence[Change]) -> None:
@@ -107,10 +107,11 @@ def note(changes: Sequence[Change]) -> None:
         [column.get_db_prep_save(column.pre_save(change, add=True), connection) for column in columns]
         for change in changes
     )
-    _write(connection, Change, columns, records)
+    write_rows(connection, Change, columns, records)
 
 
-def _write(connection: Any, model: type[Model], columns: Sequence[Field], records: Iterable[list[Any]]) -> None:
+def write_rows(connection: Any, model: type[Model], columns: Sequence[Field], records: Iterable[list[Any]]) -> None:
+    """New rows of ``model``, each with values for ``columns``: COPY on PostgreSQL, INSERT elsewhere."""
     quoted = connection.ops.quote_name
     table, names = quoted(model._meta.db_table), ", ".join(quoted(column.column) for column in columns)
     with connection.cursor() as cursor:

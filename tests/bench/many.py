@@ -10,7 +10,7 @@ from django.db import connection
 from strategy.models import Edition
 from strategy.models.goal import unguarded_goals
 
-from . import data
+from . import data, searching
 from .load import Load, load
 from .serving import serving
 
@@ -35,6 +35,8 @@ def measure() -> None:
         _print("goal pages at random of all towns, cold", load(server.port, _random_goals(editions, 20_000), SECONDS))
         _print("search in a tree at random", load(server.port, _searches(editions, 5_000), 5))
         _print("list of towns", load(server.port, ["/nl/"], 5))
+    searching.measure(TOWNS)
+    searching.upkeep()
 
 
 def _random_goals(editions: list[Edition], count: int) -> list[str]:

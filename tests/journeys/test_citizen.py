@@ -83,3 +83,26 @@ def test_two_editions_are_chosen_by_a_form(page, demo):
     page.get_by_role("button", name="Show what changed").click()
     assert page.url.endswith("/changes/2..1/")
     assert page.get_by_text("You read from the newer edition to the older one").is_visible()
+
+
+def test_find_a_town_and_an_ambition_by_a_word_in_it_with_the_keyboard_alone(page, demo):
+    page.goto("/nl/")
+    page.locator("main input[name=q]").nth(1).focus()
+    page.keyboard.type("herent")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Herenthout").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/nl/herenthout/")
+
+    page.locator("header a.seek").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/nl/herenthout/search/")
+    page.locator("main input[name=q]").focus()
+    page.keyboard.type("inwoner")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=inwoner**")
+    page.locator(".hit a").first.focus()
+    assert page.locator(".hit mark").first.inner_text().lower().startswith("inwoner")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/goals/**")
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Inwoners weten")

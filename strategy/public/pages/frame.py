@@ -41,6 +41,8 @@ class Frame:
     alternates: list[tuple[str, str]] = field(default_factory=list)
     languages: list[Link] = field(default_factory=list)
     nav: list[Link] = field(default_factory=list)
+    search: str = ""
+    """Address of the search: in the town of the page, or in all."""
     crumbs: list[Link] = field(default_factory=list)
     home: str = ""
     town: Town | None = None
@@ -59,11 +61,14 @@ class Frame:
     """Where this is a preview: the sentence that says so."""
     proposal: ProposalNote | None = None
     way_back: str = ""
+    robots: str = ""
+    """What search engines may do with the page, where it is less than everything."""
 
 
 def bare_frame(lang: str, title: str) -> Frame:
     """A page that belongs to no town."""
-    return Frame(lang, title, home=reverse("public:towns", kwargs={"lang": lang}))
+    own = {"lang": lang}
+    return Frame(lang, title, home=reverse("public:towns", kwargs=own), search=reverse("public:search", kwargs=own))
 
 
 def digest_of(town: Town) -> str:
@@ -113,6 +118,7 @@ def frame_of(
         if len(spoken) > 1
         else [],
         nav=navigation(place, section),
+        search=reverse("public:town_search", kwargs={"lang": place.lang, "town": town.slug}),
         crumbs=list(crumbs),
         home=place.town_page,
         town=town,

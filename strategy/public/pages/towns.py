@@ -10,12 +10,17 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ...vocabulary import LANGUAGES
+from ..filtering import words_of
 from ..finding import PlanRow, Town, languages_of
-from ..texts import Reader, own_name
+from ..texts import Reader, fold, own_name
 from ..visiting import Visit
 from .frame import Frame, Link, digest_of
+
+MANY = 3
+"""Towns from which a field stands above them to filter by name."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,10 @@ class TownCard:
 class TownsPage:
     frame: Frame
     towns: list[TownCard]
+    question: str
+    found: str
+    is_many: bool
+    """Whether there are enough towns to filter them."""
 
 
 def towns_page(rows: Sequence[Mapping[str, Any]], visit: Visit) -> TownsPage:
@@ -47,8 +56,22 @@ def towns_page(rows: Sequence[Mapping[str, Any]], visit: Visit) -> TownsPage:
         alternates=[(code, visit.site + href) for code, href in own.items()],
         languages=[Link(own_name(code), href, "true" if code == lang else "", code) for code, href in own.items()],
         home=own[lang],
+        search=reverse("public:search", kwargs={"lang": lang}),
     )
-    return TownsPage(frame, sorted(cards, key=lambda card: card.town.name.text.casefold()))
+    shown = [card for card in cards if all(word in _names(card.town) for word in words_of(visit.question))]
+    number = len(shown)
+    counted = ngettext("%(count)d municipality", "%(count)d municipalities", number) % {"count": number}
+    return TownsPage(
+        frame,
+        sorted(shown, key=lambda card: card.town.name.text.casefold()),
+        question=visit.question,
+        found=(counted if number else _("Nothing found")) if visit.question else "",
+        is_many=len(cards) >= MANY,
+    )
+
+
+def _names(town: Town) -> str:
+    return fold(f"{town.name.text} {town.formal_name.text}")
 
 
 def _card(lang: str, rows: list[Mapping[str, Any]]) -> TownCard:
