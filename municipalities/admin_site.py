@@ -45,6 +45,16 @@ class KoersSite(AdminSite):
         own = path("profile/", self.admin_view(self.profile), name="profile")
         return [own, *(url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site")]
 
+    def _build_app_dict(self, request, label=None):
+        """A screen can say something behind its name, such as how much waits there (``note_on_index``)."""
+        built = super()._build_app_dict(request, label)
+        apps = [built] if label and built else built.values() if built else []
+        for entry in (model for app in apps for model in app["models"]):
+            note = getattr(self._registry[entry["model"]], "note_on_index", None)
+            if note and (words := note(request)):
+                entry["name"] = f"{entry['name']} ({words})"
+        return built
+
     def profile(self, request: HttpRequest) -> HttpResponse:
         """The name and the language of the person who is signed in."""
         form = _profile_form(request)

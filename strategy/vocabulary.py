@@ -109,6 +109,20 @@ class SuccessionKind(TextChoices):
     NEW = "new", _("new")
 
 
+class FeedbackKind(TextChoices):
+    """What a citizen's message is about: a page of the site, or a proposal that is open for remarks."""
+
+    FEEDBACK = "feedback", _("feedback")
+    REMARK = "remark", _("remark on a proposal")
+
+
+MESSAGE_LENGTH = 5000
+"""Most characters of a citizen's message, and of the answer to it."""
+
+ADDRESS_KEPT_DAYS = 30
+"""Days after which the e-mail address of a handled message is removed."""
+
+
 FIXED_WORDS = (
     "accessibility",
     "compare",
