@@ -10,10 +10,13 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from .limiting import seconds_to_wait
+from ..limiting import seconds_to_wait
 
 PREFIX = "/api/"
 METHODS = "GET, HEAD, OPTIONS"
+COSTS = {"everything.ndjson": 20}
+"""What a request counts for, by the last word of its address; 1 for all others."""
+
 OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Retry-After",
@@ -47,7 +50,8 @@ class Door:
             return HttpResponse(status=204, headers={"Allow": METHODS, **PREFLIGHT})
         if request.method not in ("GET", "HEAD"):
             return refusal(405, _("This is a read-only API: ask with GET."), Allow=METHODS)
-        wait = seconds_to_wait(request)
+        cost = COSTS.get(request.path.rsplit("/", 1)[-1], 1)
+        wait = seconds_to_wait(request, "api", settings.API_REQUESTS_PER_MINUTE, cost=cost)
         if wait:
             sentence = _("That is too many requests a minute. Ask again in %(seconds)d seconds.") % {"seconds": wait}
             return refusal(429, sentence, **{"Retry-After": str(wait)})

@@ -88,7 +88,7 @@ class TestLimit:
     @pytest.fixture(autouse=True)
     def three_a_minute(self, settings, monkeypatch):
         settings.API_REQUESTS_PER_MINUTE = 3
-        monkeypatch.setattr("strategy.api.limiting.time.time", lambda: 1_000_000_010)
+        monkeypatch.setattr("strategy.limiting.time.time", lambda: 1_000_000_010)
 
     def statuses(self, client, count: int, **headers: str) -> list[int]:
         return [client.get(f"{API}towns", **headers).status_code for _ in range(count)]
@@ -106,7 +106,7 @@ class TestLimit:
 
     def test_the_next_minute_begins_anew(self, client, published, monkeypatch):
         self.statuses(client, 4)
-        monkeypatch.setattr("strategy.api.limiting.time.time", lambda: 1_000_000_021)
+        monkeypatch.setattr("strategy.limiting.time.time", lambda: 1_000_000_021)
         assert self.statuses(client, 1) == [200]
 
     def test_one_household_of_ipv6_counts_as_one(self, client, published):

@@ -1,4 +1,4 @@
-"""How often one address may ask: so many requests a minute, counted on the shared cache. Nothing is kept of anybody."""
+"""How often one address may ask: so many times in a while, counted on the shared cache. Nothing is kept of anybody."""
 
 from __future__ import annotations
 
@@ -11,32 +11,31 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
-WINDOW = 60
-"""Seconds that are counted together."""
-
-COSTS = {"everything.ndjson": 20}
-"""What a request counts for, by the last word of its address; 1 for all others."""
+MINUTE, HOUR = 60, 3600
 
 log = logging.getLogger(__name__)
 
 
-def seconds_to_wait(request: HttpRequest) -> int:
-    """0 where the visitor may ask now, else the seconds until they may. A cache that is away refuses nobody."""
-    limit = settings.API_REQUESTS_PER_MINUTE
+def seconds_to_wait(request: HttpRequest, scope: str, limit: int, *, window: int = MINUTE, cost: int = 1) -> int:
+    """0 where the visitor may ask now, else the seconds until they may. A cache that is away refuses nobody.
+
+    ``scope`` names what is counted together; ``limit`` requests (0: any number) in ``window`` seconds, of which this
+    one takes ``cost``.
+    """
     if not limit:
         return 0
     now = int(time.time())
     name = hashlib.sha256(f"{settings.SECRET_KEY}{visitor(request)}".encode()).hexdigest()[:32]
-    key = f"api-{name}-{now // WINDOW}"
+    key = f"{scope}-{name}-{now // window}"
     try:
-        cache.add(key, 0, 2 * WINDOW)
-        count = cache.incr(key, COSTS.get(request.path.rsplit("/", 1)[-1], 1))
+        cache.add(key, 0, 2 * window)
+        count = cache.incr(key, cost)
     except ValueError:  # a cache that keeps nothing (dummy://), or one that has just thrown the count out
         return 0
     except Exception:  # whatever the driver of the cache raises when its server is away
         log.exception("The cache cannot count requests; they are let through")
         return 0
-    return WINDOW - now % WINDOW if count > limit else 0
+    return window - now % window if count > limit else 0
 
 
 def visitor(request: HttpRequest) -> str:
