@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -24,6 +25,7 @@ from ..models import Edition
 from ..refusal import Refused
 from .answering import answer_at, conditional, reading
 from .finding import NotHere, Place, find
+from .pages.documents import size_key
 from .pages.frame import Frame, Link, crumbs_of, frame_of
 from .pages.plan import banner
 from .visiting import Visit
@@ -144,6 +146,8 @@ def _written(place: Place, request: HttpRequest, format: str) -> HttpResponse:
         html = render_to_string("strategy/data.html", {"page": page, "frame": page.frame})
         is_later = isinstance(refused, Busy) or (format in NEED_LIBRARIES and not why_not)
         return HttpResponse(html, status=503 if is_later else 409, headers={"Cache-Control": "no-store"})
+    if format == "pdf":
+        cache.set(size_key(edition.pk, place.lang), len(written), None)
     disposition = content_disposition_header(True, f"{file_name(place)}{writer.suffix}")
     return HttpResponse(written, content_type=writer.media_type, headers={"Content-Disposition": disposition or ""})
 

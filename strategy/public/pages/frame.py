@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -52,11 +53,35 @@ class Frame:
     updated: SafeString = field(default_factory=SafeString)
     data: str = ""
     """Address of the page with the same edition as data."""
+    feedback: str = ""
+    """Address of the form about this page; "" where it makes no sense."""
+    footer: list[Link] = field(default_factory=list)
+    has_form: bool = False
+    is_own_text: bool = False
+    """The page's words are the site's own, in every language alike, and no translation of the town's."""
+    is_for_robots: bool = True
 
 
 def bare_frame(lang: str, title: str) -> Frame:
     """A page that belongs to no town."""
-    return Frame(lang, title, home=reverse("public:towns", kwargs={"lang": lang}))
+    return Frame(lang, title, home=reverse("public:towns", kwargs={"lang": lang}), footer=footer_of(lang))
+
+
+def footer_of(lang: str, town: str = "") -> list[Link]:
+    """What stands at the foot of every page, always in the same order; without ``town``, of the site itself."""
+    views = {
+        "accessibility": _("Accessibility statement"),
+        "privacy": _("Privacy"),
+        "contact": _("Contact"),
+        "help": _("Help"),
+        "documents": _("Documents"),
+    }
+    if town:
+        return [
+            Link(text, reverse(f"public:{view}", kwargs={"lang": lang, "town": town})) for view, text in views.items()
+        ]
+    ours = ("accessibility", "privacy", "help")
+    return [Link(views[view], reverse(f"public:site_{view}", kwargs={"lang": lang})) for view in ours]
 
 
 def digest_of(town: Town) -> str:
@@ -115,7 +140,14 @@ def frame_of(
         authentic_href=own[town.language] if translation else "",
         updated=last_change(place, updated),
         data=f"{addresses_of(place).base}data/",
+        feedback=_feedback(place, own[place.lang]),
+        footer=footer_of(place.lang, town.slug),
     )
+
+
+def _feedback(place: Place, path: str) -> str:
+    address = reverse("public:feedback", kwargs={"lang": place.lang, "town": place.town.slug})
+    return f"{address}?{urlencode({'page': path})}"
 
 
 def last_change(place: Place, updated: datetime.datetime | None) -> SafeString:
@@ -146,6 +178,10 @@ def navigation(place: Place, section: str) -> list[Link]:
     entries = {
         "plan": (_("Home"), home_of(place)),
         "tree": (tree_name(place), addresses.tree),
+        "documents": (
+            _("Documents"),
+            reverse("public:documents", kwargs={"lang": place.lang, "town": place.town.slug}),
+        ),
         "editions": (_("Editions"), addresses.editions),
     }
     inside = {"goal": "tree"}.get(section)
