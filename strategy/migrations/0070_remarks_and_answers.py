@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('municipalities', '0070_citizens_pages'),
-        ('strategy', '0003_pending_import'),
+        ('strategy', '0060_goal_sdgs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

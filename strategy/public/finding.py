@@ -50,6 +50,14 @@ class NotHere(Http404):
     """There is no such page; the text is a sentence for the visitor, or empty."""
 
 
+class Gone(NotHere):
+    """What stood at this address once; ``ways``: (text, address) of where it can still be read."""
+
+    def __init__(self, sentence: str, ways: Iterable[tuple[str, str]]) -> None:
+        super().__init__(sentence)
+        self.ways = list(ways)
+
+
 class OtherLanguage(Exception):
     """The town does not speak the language of the address; ``lang`` is the one to send the visitor to."""
 

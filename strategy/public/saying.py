@@ -23,7 +23,6 @@ from ..limiting import HOUR, MINUTE, seconds_to_wait
 from ..models import Feedback
 from ..refusal import Refused
 from ..vocabulary import MESSAGE_LENGTH
-from .finding import Place
 
 QUICKEST, LONGEST = 3, 24 * HOUR
 """Seconds between the making of a form and its sending: nobody reads and writes in less, and a day is enough."""
@@ -59,7 +58,6 @@ class Form:
 
 def answer_form(
     request: HttpRequest,
-    place: Place,
     form: Form,
     *,
     template: str,

@@ -10,7 +10,9 @@ from .answering import answer, answer_at, not_found, reading
 from .finding import find, published_plans, stamps_in
 from .pages.editions import editions_page
 from .pages.goal import goal_page, slugs_of
+from .pages.history import history_page
 from .pages.plan import plan_page
+from .pages.sdgs import sdgs_page
 from .pages.towns import towns_page
 from .pages.tree import tree_page
 
@@ -72,6 +74,18 @@ def goal(
 def editions(request: HttpRequest, lang: str, town: str, plan: str) -> HttpResponse:
     place = find(lang, town, plan)
     return answer_at(place, request, "strategy/editions.html", lambda visit: editions_page(place, visit))
+
+
+@reading
+def history(request: HttpRequest, lang: str, town: str, plan: str) -> HttpResponse:
+    place = find(lang, town, plan)
+    return answer_at(place, request, "strategy/history.html", lambda visit: history_page(place, visit))
+
+
+@reading
+def sdgs(request: HttpRequest, lang: str, town: str, plan: str, number: int | None = None) -> HttpResponse:
+    place = find(lang, town, plan, number)
+    return answer_at(place, request, "strategy/sdgs.html", lambda visit: sdgs_page(place, visit))
 
 
 @require_safe

@@ -17,6 +17,7 @@ class Visit:
     kwargs: dict[str, Any] = field(hash=False)
     question: str = ""
     is_all_open: bool = False
+    query: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> Visit:
@@ -28,4 +29,5 @@ class Visit:
             kwargs=match.kwargs,
             question=" ".join(request.GET.get("q", "").split())[:100],
             is_all_open=request.GET.get("open") == "all",
+            query=request.META.get("QUERY_STRING", ""),
         )

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -104,7 +104,7 @@ def frame_of(
 ) -> Frame:
     """The frame of a page of ``place``.
 
-    ``section``: the entry of the navigation that the page is ("plan", "tree", "editions") or stands under ("goal").
+    ``section``: the entry of the navigation that the page is ("plan", "tree", "documents") or stands under ("goal").
     ``canonical_view`` and ``canonical``: where the same text has its own address; by default this page.
     ``slugs``: the goal's slug by language, where the address has one.
     """
@@ -182,9 +182,8 @@ def navigation(place: Place, section: str) -> list[Link]:
             _("Documents"),
             reverse("public:documents", kwargs={"lang": place.lang, "town": place.town.slug}),
         ),
-        "editions": (_("Editions"), addresses.editions),
     }
-    inside = {"goal": "tree"}.get(section)
+    inside = {"goal": "tree", "editions": "documents"}.get(section)
     return [
         Link(text, href, "page" if name == section else "true" if name == inside else "")
         for name, (text, href) in entries.items()

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ...models import Goal
+from ...vocabulary import Kind
 from .. import drawing, linked_data
 from ..addresses import Addresses
 from ..decisions import DecisionView, Register
-from ..finding import NotHere, Place
+from ..finding import Gone, NotHere, Place
 from ..outline import Group, Node, Outline
+from ..rows import rows_of
 from ..texts import Reader, capitalised, slug_of
 from ..visiting import Visit
 from ..words import Words
 from .frame import Frame, Link, addresses_of, crumbs_of, frame_of, home_of, tree_name
 from .plan import banner
+from .sdgs import Sdg, chips_of
 
 
 @dataclass
@@ -36,6 +41,7 @@ class GoalPage:
     banner: SafeString
     approvals: list[DecisionView]
     linked_data: SafeString
+    sdgs: list[Sdg]
 
 
 def slugs_of(place: Place, key: str) -> dict[str, str]:
@@ -45,12 +51,29 @@ def slugs_of(place: Place, key: str) -> dict[str, str]:
     """
     row = place.named
     if row is None:
+        _raise_if_gone(place, key)
         raise NotHere(_("This edition has no goal at this address. It may stand in another edition."))
     readers = {code: Reader(code, place.town.language) for code in place.town.languages}
     return {
         code: slug_of((reader.read(row, "short_title") or reader.read(row, "title")).text or row["code"] or key)
         for code, reader in readers.items()
     }
+
+
+def _raise_if_gone(place: Place, key: str) -> None:
+    """Raises Gone where an earlier edition of the plan has the goal: it was taken out."""
+    numbers = {row.pk: row.number for row in place.editions}
+    rows = rows_of(Goal).filter(edition__in=numbers, key=key).exclude(kind=Kind.ROOT).order_by("-edition")
+    row = rows.values("edition", *place.reader.columns("title")).first()
+    if row is None or place.number is not None:
+        return
+    number = numbers[row["edition"]]
+    kwargs = {"lang": place.lang, "town": place.town.slug, "plan": place.plan.slug, "number": number, "key": key}
+    text = _("Read it in edition %(number)d") % {"number": number}
+    raise Gone(
+        _("“%(title)s” stood here, and is no longer part of this plan.") % {"title": place.reader.read(row, "title")},
+        [(text, reverse("public:edition_goal", kwargs=kwargs))],
+    )
 
 
 def goal_page(place: Place, visit: Visit, key: str) -> GoalPage:
@@ -76,6 +99,7 @@ def goal_page(place: Place, visit: Visit, key: str) -> GoalPage:
         banner=banner(place),
         approvals=Register(place).approvals(place.edition),
         linked_data=linked_data.of_goal(place, visit.site, node),
+        sdgs=chips_of(node, addresses),
     )
 
 

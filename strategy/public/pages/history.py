@@ -39,7 +39,8 @@ class HistoryPage:
     events: list[Event]
 
 
-Dated = tuple[tuple[datetime.date, int], Event]
+Dated = tuple[tuple[datetime.date, int, int], Event]
+"""Sorted by day; on one day steps, decisions, then editions by number."""
 
 
 def history_page(place: Place, visit: Visit) -> HistoryPage:
@@ -59,7 +60,8 @@ def history_page(place: Place, visit: Visit) -> HistoryPage:
 def _milestones(place: Place) -> list[Dated]:
     label = _("Step")
     return [
-        ((step.day or datetime.date.max, 0), Event("milestone", label, step.date, step=step)) for step in story_of(place)
+        ((step.day or datetime.date.max, 0, 0), Event("milestone", label, step.date, step=step))
+        for step in story_of(place)
     ]
 
 
@@ -69,7 +71,7 @@ def _decisions(place: Place) -> list[Dated]:
     label = _("Decision")
     return [
         (
-            (decision.when.date if decision.when else datetime.date.max, 1),
+            (decision.when.date if decision.when else datetime.date.max, 1, edition.number),
             Event("decision", label, decision.date, decision=decision),
         )
         for edition in reversed(place.editions)
@@ -92,5 +94,5 @@ def _editions(place: Place) -> list[Dated]:
             href=addresses.edition(row.number),
             reason=row.reason,
         )
-        events.append(((published, 2), event))
+        events.append(((published, 2, row.number), event))
     return events

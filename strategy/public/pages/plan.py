@@ -98,6 +98,7 @@ class PlanPage:
     other_plans: list[OtherPlan]
     edition_kind: str
     linked_data: SafeString
+    has_sdgs: bool
 
     @property
     def seal(self) -> str:
@@ -135,6 +136,7 @@ def plan_page(place: Place, visit: Visit) -> PlanPage:
         other_plans=_other_plans(place),
         edition_kind=str(EditionKind(place.edition.kind).label),
         linked_data=linked_data.of_plan(place, visit.site, outline.tops, decisions),
+        has_sdgs=any(node.sdgs for node in outline.nodes),
     )
 
 
