@@ -93,8 +93,8 @@ def not_found(lang: str, sentence: str = "", town: str = "") -> HttpResponse:
 
 def gone(lang: str, missing: Gone, town: str) -> HttpResponse:
     """The 410 page: what stood here, and where it can still be read."""
-    ways = [*missing.ways, *_ways_of(lang, town)]
-    return refused(lang, 410, _("No longer in this plan"), str(missing), [Link(text, href) for text, href in ways])
+    ways = [Link(text, href) for text, href in missing.ways]
+    return refused(lang, 410, _("No longer in this plan"), str(missing), [*ways, *_ways_of(lang, town)])
 
 
 def _ways_of(lang: str, town: str) -> list[Link]:

@@ -50,8 +50,10 @@ def hear(
             % {"length": len(clean), "limit": MESSAGE_LENGTH},
             field="text",
         )
-    if edition is not None and edition.status != Status.PROPOSED:
-        raise Refused(_("This proposal is no longer open for remarks."))
+    if edition is not None:
+        edition = Edition.objects.select_related("plan").get(pk=edition.pk)  # as it is now, not when the form was made
+        if edition.status != Status.PROPOSED or edition.municipality_id != town.pk:
+            raise Refused(_("This proposal is no longer open for remarks."))
     plan = edition.plan if edition else plan
     message = Feedback(
         municipality=town,
