@@ -72,9 +72,9 @@ class FeedbackAdmin(ScopedAdmin):
     form = AnswerForm
     change_right = delete_right = Right.WRITE
     add_right = None
-    list_display = ("__str__", "kind", "page", "received_at", "handled_at", "handled_by", "answer_sent_at")
+    list_display = ("__str__", "kind", "page", "received_at", "handled_at", "answer_sent_at")
     list_filter = (StateFilter, "kind", "language")
-    list_select_related = ("municipality", "handled_by")
+    list_select_related = ("municipality",)
     search_fields = ("text", "page")
     date_hierarchy = "received_at"
     shown = ("municipality", "kind", "where", "language", "text", "email", "received_at", "handled", "answer_sent_at")

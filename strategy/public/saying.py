@@ -22,6 +22,7 @@ from django.utils.translation import ngettext
 from ..limiting import HOUR, MINUTE, seconds_to_wait
 from ..models import Feedback
 from ..refusal import Refused
+from ..services.listening import objections
 from ..vocabulary import MESSAGE_LENGTH
 
 QUICKEST, LONGEST = 3, 24 * HOUR
@@ -71,6 +72,9 @@ def answer_form(
     if request.method == "POST":
         form.values = {name: request.POST.get(name, "") for name in FIELDS}
         status = _obstacle(request, form)
+        if status == 200 and (found := objections(form.values["text"], form.values["email"])):
+            form.errors += [(objection.field, str(objection)) for objection in found]
+            status = 422
         if status == 200:
             wait = seconds_to_wait(request, "message", settings.MESSAGES_PER_HOUR, window=HOUR)
             status = 429 if wait else 200

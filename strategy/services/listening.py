@@ -41,15 +41,8 @@ def hear(
     Raises Refused, with the field, for a text that is missing or too long, an address that is none, and a remark on
     an edition that is not proposed. What is older than the town keeps messages is deleted on the way.
     """
-    clean = text.replace("\r\n", "\n").replace("\x00", "").strip()
-    if not clean:
-        raise Refused(_("Write your message."), field="text")
-    if len(clean) > MESSAGE_LENGTH:
-        raise Refused(
-            _("Your message has %(length)d characters and at most %(limit)d fit. Shorten it.")
-            % {"length": len(clean), "limit": MESSAGE_LENGTH},
-            field="text",
-        )
+    for objection in objections(text, email):
+        raise objection
     if edition is not None:
         edition = Edition.objects.select_related("plan").get(pk=edition.pk)  # as it is now, not when the form was made
         if edition.status != Status.PROPOSED or edition.municipality_id != town.pk:
@@ -63,8 +56,8 @@ def hear(
         key=key,
         page=page[:400],
         language=language,
-        text=clean,
-        email=_checked_address(email),
+        text=_cleaned(text),
+        email=email.strip(),
     )
     with transaction.atomic():
         message.save()
@@ -72,15 +65,30 @@ def hear(
     return message
 
 
-def _checked_address(email: str) -> str:
-    address = email.strip()
-    if address:
-        try:
-            validate_email(address)
-        except ValidationError as error:
-            sentence = _("This is not an e-mail address. It looks like name@example.org.")
-            raise Refused(sentence, field="email") from error
-    return address
+def objections(text: str, email: str) -> list[Refused]:
+    """All that is wrong with what a visitor typed, each with its field."""
+    found, length, address = [], len(_cleaned(text)), email.strip()
+    if not length:
+        found.append(Refused(_("Write your message."), field="text"))
+    if length > MESSAGE_LENGTH:
+        sentence = _("Your message has %(length)d characters and at most %(limit)d fit. Shorten it.")
+        found.append(Refused(sentence % {"length": length, "limit": MESSAGE_LENGTH}, field="text"))
+    if address and not _is_address(address):
+        sentence = _("This is not an e-mail address. It looks like name@example.org.")
+        found.append(Refused(sentence, field="email"))
+    return found
+
+
+def _cleaned(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\x00", "").strip()
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= 254
 
 
 def mark_handled(messages: QuerySet[Feedback], *, actor: User | None) -> int:

@@ -94,6 +94,12 @@ def test_an_error_is_tied_to_its_field(send):
     assert "<title>Error: " in html
 
 
+def test_all_that_is_wrong_is_said_at_once(send):
+    html = send(text="", email="an at example").content.decode()
+    assert '<a href="#text">Write your message.</a>' in html
+    assert '<a href="#email">This is not an e-mail address.' in html
+
+
 def test_a_form_that_is_a_day_old_comes_back_fresh(send):
     response = send(made=made(25 * 3600))
     fresh = unescape(re.search(r'name="made" value="([^"]+)"', response.content.decode())[1])
