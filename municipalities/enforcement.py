@@ -1,7 +1,7 @@
 """Accessibility by law, as tables: what can be declared, under which norm, and who enforces it where.
 
 Sources: Directive (EU) 2016/2102, articles 4, 7 and 9; Implementing Decision (EU) 2018/1523 (the model statement).
-Bodies and addresses are facts that change: docs/accessibility.md says which were looked up and when.
+Bodies and addresses are facts that change: see docs/citizens.md.
 """
 
 from __future__ import annotations
