@@ -64,6 +64,7 @@ class OrganisationInline(InlineLanguages, ScopedInline, admin.StackedInline):
 class FooterLinkInline(InlineLanguages, ScopedInline, admin.StackedInline):
     model = FooterLink
     write_right = Right.MANAGE
+    extra = 1
     fields = (("position", "url"),)
     texts = ("label",)
 
@@ -73,6 +74,7 @@ class StatementInline(InlineLanguages, ScopedInline, admin.StackedInline):
 
     model = AccessibilityStatement
     write_right = Right.MANAGE
+    extra = 1
     fields = ("status", ("prepared_on", "reviewed_on"), ("method", "tested_by"), "enforcement")
     texts = ("not_compliant", "burden", "out_of_scope")
 

@@ -95,11 +95,12 @@ class Town:
         plain["languages"] = tuple(code for code in LANGUAGES if code in languages_of(row))
         name = reader.read(row, "municipality__name")
         ordered = sorted(links, key=lambda link: (link["position"], link["pk"]))
+        named = ((reader.read(link, "label"), link["url"]) for link in ordered)
         return cls(
             **plain,
             name=name,
             formal_name=reader.read(row, "municipality__formal_name") or name,
-            links=tuple((reader.read(link, "label"), link["url"]) for link in ordered),
+            links=tuple((text, href) for text, href in named if text),
         )
 
 

@@ -109,8 +109,8 @@ def _obstacle(request: HttpRequest, form: Form) -> int:
     except signing.BadSignature:  # also where it is too old
         form.errors.append(("", _("This page was open for a long time. Check your message and send it again.")))
         return 422
+    form.made = made  # so that it has aged when it comes again
     if _is_younger_than_a_reader(made):
-        form.made = made  # so that it has aged when it comes again
         form.errors.append(("", _("That was very fast. Check your message and send it again.")))
         return 422
     return 200

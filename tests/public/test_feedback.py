@@ -18,9 +18,9 @@ TREE = "/en/lindehoven/2020-2025/tree/"
 TYPED = "The second line has a <slip> & more."
 
 
-def made(seconds: float) -> str:
+def made(seconds: float, *, now: float | None = None) -> str:
     """The mark of a form that was made so long ago."""
-    with mock.patch("time.time", return_value=time.time() - seconds):
+    with mock.patch("time.time", return_value=(now or time.time()) - seconds):
         return SIGNER.sign("form")
 
 
@@ -100,6 +100,11 @@ def test_all_that_is_wrong_is_said_at_once(send):
     assert '<a href="#email">This is not an e-mail address.' in html
 
 
+def test_a_mistake_that_is_mended_at_once_is_not_too_fast(send):
+    html = send(text="").content.decode()
+    assert send(made=unescape(re.search(r'name="made" value="([^"]+)"', html)[1])).status_code == 302
+
+
 def test_a_form_that_is_a_day_old_comes_back_fresh(send):
     response = send(made=made(25 * 3600))
     fresh = unescape(re.search(r'name="made" value="([^"]+)"', response.content.decode())[1])
@@ -132,8 +137,9 @@ def test_our_own_page_can(send, headers):
 
 def test_too_many_messages_from_one_address_wait(send, settings):
     settings.MESSAGES_PER_HOUR = 2
-    mark = made(30)
-    with mock.patch("strategy.limiting.time.time", return_value=time.time() // 3600 * 3600 + 3000):
+    now = time.time() // 3600 * 3600 + 3000
+    mark = made(30, now=now)
+    with mock.patch("time.time", return_value=now):
         answers = [send(made=mark, headers={"Origin": "http://testserver"}) for _number in range(3)]
     *first, last = answers
     assert [answer.status_code for answer in answers] == [302, 302, 429]
