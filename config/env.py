@@ -120,6 +120,25 @@ def search_engine(name: str) -> str:
     return url
 
 
+def mail(url: str) -> tuple[str, int, str, str, bool, bool]:
+    """Host, port, user, password, STARTTLS and TLS of a mail server, from ``smtp://user:password@host:port``
+    (smtp+tls:// for STARTTLS, smtps:// for TLS from the start).
+
+    Raises UnclearSetting for another scheme or a host that is missing.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtp+tls", "smtps"} or not parts.hostname:
+        raise UnclearSetting(f"EMAIL_URL must look like smtp+tls://user:password@host:587, got {parts.scheme!r}")
+    return (
+        parts.hostname,
+        parts.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme],
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        parts.scheme == "smtp+tls",
+        parts.scheme == "smtps",
+    )
+
+
 def secret_key(debug: bool) -> str:
     """SECRET_KEY. In DEBUG a fixed one serves; in production its absence stops the start (UnclearSetting)."""
     value = text("SECRET_KEY")

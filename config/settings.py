@@ -160,6 +160,13 @@ EMAIL_BACKEND = env.text(
     "EMAIL_BACKEND",
     "django.core.mail.backends.console.EmailBackend" if DEBUG else "django.core.mail.backends.smtp.EmailBackend",
 )
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL = env.mail(
+    env.text("EMAIL_URL", "smtp://localhost")
+)
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", "koers@localhost")
+CONTACT_EMAIL = env.text("CONTACT_EMAIL")  # of whoever runs the site, for pages that belong to no municipality
+MESSAGES_PER_HOUR = env.number("MESSAGES_PER_HOUR", 10)
 
 LOGGING = logs.configuration(
     env.choice("LOG_FORMAT", "text" if DEBUG else "json", among=("text", "json")), env.text("LOG_LEVEL", "INFO")

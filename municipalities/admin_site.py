@@ -70,6 +70,16 @@ class KoersSite(AdminSite):
                 seen |= Q(content_type=content_type, object_id__in=[str(pk) for pk in own.values_list("pk", flat=True)])
         return entries.filter(seen)
 
+    def _build_app_dict(self, request, label=None):
+        """A screen can say something behind its name, such as how much waits there (``note_on_index``)."""
+        built = super()._build_app_dict(request, label)
+        apps = [built] if label and built else built.values() if built else []
+        for entry in (model for app in apps for model in app["models"]):
+            note = getattr(self._registry[entry["model"]], "note_on_index", None)
+            if note and (words := note(request)):
+                entry["name"] = f"{entry['name']} ({words})"
+        return built
+
     def profile(self, request: HttpRequest) -> HttpResponse:
         """The name and the language of the person who is signed in."""
         form = _profile_form(request)

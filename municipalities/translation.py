@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Body, Municipality, Organisation
+from .models import AccessibilityStatement, Body, FooterLink, Municipality, Organisation
 
 
 @register(Municipality)
@@ -18,3 +18,13 @@ class OrganisationTranslation(TranslationOptions):
 @register(Body)
 class BodyTranslation(TranslationOptions):
     fields = ("name", "by_line")
+
+
+@register(FooterLink)
+class FooterLinkTranslation(TranslationOptions):
+    fields = ("label",)
+
+
+@register(AccessibilityStatement)
+class AccessibilityStatementTranslation(TranslationOptions):
+    fields = ("not_compliant", "burden", "out_of_scope")

@@ -11,7 +11,7 @@ class StrategyConfig(AppConfig):
     def ready(self) -> None:
         pre_migrate.connect(_let_tables_be_rebuilt, sender=self)
         post_migrate.connect(_seal_again, sender=self)
-        for name in ("Municipality", "Organisation", "Body"):
+        for name in ("Municipality", "Organisation", "Body", "FooterLink", "AccessibilityStatement"):
             for signal in (post_save, post_delete):
                 signal.connect(_public_pages_changed, sender=f"municipalities.{name}")
         self._keep_search()

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ..language_admin import InlineLanguages, LanguageTabs
-from ..models import Membership, Municipality, Organisation
+from ..models import AccessibilityStatement, FooterLink, Membership, Municipality, Organisation
 from ..roles import Right
 from ..scoped_admin import RefusableForm, ScopedAdmin, ScopedInline
 from ..services.people import change_role, end_membership, invite_person
@@ -62,6 +62,24 @@ class OrganisationInline(InlineLanguages, ScopedInline, admin.StackedInline):
     show_change_link = True
 
 
+class FooterLinkInline(InlineLanguages, ScopedInline, admin.StackedInline):
+    model = FooterLink
+    write_right = Right.MANAGE
+    extra = 1
+    fields = (("position", "url"),)
+    texts = ("label",)
+
+
+class StatementInline(InlineLanguages, ScopedInline, admin.StackedInline):
+    """The accessibility statement; without one the page says what is so by default."""
+
+    model = AccessibilityStatement
+    write_right = Right.MANAGE
+    extra = 1
+    fields = ("status", ("prepared_on", "reviewed_on"), ("method", "tested_by"), "enforcement")
+    texts = ("not_compliant", "burden", "out_of_scope")
+
+
 class TownForm(RefusableForm):
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
@@ -94,9 +112,14 @@ class TownAdmin(LanguageTabs, ScopedAdmin):
         "brand_colour",
         "logo",
         "requires_decision",
+        ("contact_email", "contact_phone"),
+        "contact_address",
+        "contact_url",
+        ("privacy_email", "privacy_url"),
+        "feedback_kept_days",
     )
     list_display = ("__str__", "slug", "country", "language")
-    inlines = (MembershipInline, OrganisationInline)
+    inlines = (MembershipInline, OrganisationInline, FooterLinkInline, StatementInline)
 
     def has_add_permission(self, request, obj=None) -> bool:
         return request.user.is_superuser

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from ..registers import Country, Scheme, check_code
 
 RESERVED_SLUGS = frozenset(
-    {"accounts", "admin", "api", "healthz", "media", "metrics", "preview", "readyz", "search", "static", "theme"}
+    {"accounts", "admin", "api", "healthz", "media", "metrics", "preview", "readyz", "static", "theme"}
+    | {"accessibility", "compare", "contact", "help", "privacy", "search"}
 )
+FEWEST_DAYS, MOST_DAYS = 30, 1825
+"""How long what citizens write may be kept."""
 
 
 def validate_slug_is_free_word(slug: str) -> None:
@@ -64,6 +67,22 @@ class Municipality(models.Model):
         default=False,
         help_text=_("If on, an edition can only be published once a decision that adopts it is recorded."),
     )
+    contact_address = models.TextField(_("postal address"), blank=True, max_length=400)
+    contact_email = models.EmailField(_("e-mail address"), blank=True)
+    contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    contact_url = models.URLField(
+        _("website"), max_length=400, blank=True, help_text=_("The municipality’s own website, or its contact page.")
+    )
+    privacy_email = models.EmailField(_("data protection officer"), blank=True, help_text=_("An e-mail address."))
+    privacy_url = models.URLField(
+        _("privacy statement"), max_length=400, blank=True, help_text=_("The municipality’s own, on its website.")
+    )
+    feedback_kept_days = models.PositiveSmallIntegerField(
+        _("days that messages are kept"),
+        default=365,
+        validators=[MinValueValidator(FEWEST_DAYS), MaxValueValidator(MOST_DAYS)],
+        help_text=_("What citizens write is deleted after this many days: from 30 to 1825, which is five years."),
+    )
     is_demonstration = models.BooleanField(
         _("demonstration"),
         default=False,
@@ -87,6 +106,10 @@ class Municipality(models.Model):
             models.CheckConstraint(
                 condition=models.Q(language__in=[code for code, _name in settings.LANGUAGES]),
                 name="municipality_language_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(feedback_kept_days__range=(FEWEST_DAYS, MOST_DAYS)),
+                name="municipality_messages_are_forgotten",
             ),
         ]
 

@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Field
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from municipalities.roles import Right
 from municipalities.scoped_admin import RefusableForm, ScopedAdmin
@@ -17,7 +19,7 @@ from ..access import edition_for
 from ..models import Goal
 from ..models.goal import TEXT_FIELDS
 from ..services.editing import add_goal, edit_goal
-from ..vocabulary import Kind, Status
+from ..vocabulary import SDGS, Kind, Status, sdg_text
 from .history import history_page
 from .outline import Outline
 from .translation_tabs import TranslationTabs, next_url
@@ -30,6 +32,28 @@ class SilentInput(forms.HiddenInput):
     def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
         attrs = super().build_attrs(base_attrs, extra_attrs)
         return {name: value for name, value in attrs.items() if not name.startswith("aria-")}
+
+
+class SdgsField(forms.MultipleChoiceField):
+    """Boxes for the goals of the United Nations; what is stored, and posted as it was shown, is "3,11"."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=[(str(number), f"{number}. {name}") for number, name in SDGS.items()], **kwargs)
+
+    def prepare_value(self, value: Any) -> list[str]:
+        return self.to_python(value)
+
+    def to_python(self, value: Any) -> list[str]:
+        given = value if isinstance(value, list | tuple) else [value or ""]
+        return [number for part in given for number in str(part).split(",") if number]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return set(self.to_python(initial)) != set(self.to_python(data))
+
+    def clean(self, value: Any) -> str:
+        return sdg_text(map(int, super().clean(value)))
 
 
 class GoalForm(RefusableForm):
@@ -116,8 +140,14 @@ class GoalAdmin(TranslationTabs, ScopedAdmin):
     def languages(self, request: HttpRequest, obj: Goal | None) -> list[str]:
         return list(request.place[0].plan.municipality.languages)
 
+    def get_fieldsets(self, request: HttpRequest, obj: Goal | None = None):
+        beside = (capfirst(_("global goals (SDG)")), {"fields": ["sdgs"], "classes": ["collapse", "sdgs"]})
+        return [*super().get_fieldsets(request, obj), beside]
+
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "sdgs":
+            field = SdgsField(required=False, label=field.label, help_text=field.help_text)
         if field and db_field.name.startswith(("title_", "lead_in_")):
             field.widget = forms.Textarea(attrs={**field.widget.attrs, "rows": 2, "class": "vLargeTextField"})
         if field:

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from ..limiting import seconds_to_wait
 
 PREFIX = "/api/"
+METHODS = "GET, HEAD, OPTIONS"
 COSTS = {"everything.ndjson": 20}
 """What a request counts for, by the last word of its address; 1 for all others."""
-METHODS = "GET, HEAD, OPTIONS"
+
 OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Retry-After",
@@ -50,7 +51,7 @@ class Door:
         if request.method not in ("GET", "HEAD"):
             return refusal(405, _("This is a read-only API: ask with GET."), Allow=METHODS)
         cost = COSTS.get(request.path.rsplit("/", 1)[-1], 1)
-        wait = seconds_to_wait(request, "api", settings.API_REQUESTS_PER_MINUTE, cost)
+        wait = seconds_to_wait(request, "api", settings.API_REQUESTS_PER_MINUTE, cost=cost)
         if wait:
             sentence = _("That is too many requests a minute. Ask again in %(seconds)d seconds.") % {"seconds": wait}
             return refusal(429, sentence, **{"Retry-After": str(wait)})

@@ -74,6 +74,6 @@ def sealed_name(town: str, plan: str, number: int) -> str:
     return f"{town}-{plan}-edition-{number}.sealed.json"
 
 
-def file_address(view: str, place: Place, pk: int, path: str) -> str:
-    """Of the stored file ``path``, which belongs to the row ``pk``."""
-    return place.address(view, pk=pk, name=path.rsplit("/", 1)[-1])
+def file_address(view: str, place: Place, pk: int, path: str, **plan: str) -> str:
+    """Of the stored file ``path``, which belongs to the row ``pk``; ``plan``: the slug of another plan of the town."""
+    return place.address(view, pk=pk, name=path.rsplit("/", 1)[-1], **plan)

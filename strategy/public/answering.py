@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
 
-from .finding import NotHere, OtherLanguage, Place, Stamps
-from .pages.frame import bare_frame
+from .finding import NotHere, OtherLanguage, Place, Stamps, find
+from .pages.frame import Link, addresses_of, bare_frame, tree_name
 from .visiting import Visit
 
 KEEP = "public, max-age=60, stale-while-revalidate=600"
@@ -76,20 +76,49 @@ def answer_at(place: Place, request: HttpRequest, template: str, build: Callable
     return answer(request, place.mark, template, build, town=place.town.slug, stamps=place.stamps)
 
 
-def not_found(lang: str, sentence: str = "", onward: tuple[str, str] = ("", "")) -> HttpResponse:
-    """The 404 page, with what exactly is not there, and a link (address, words) to what may help."""
-    frame = bare_frame(lang, _("Page not found"))
+def refused(
+    lang: str, status: int, title: str, sentence: str, ways: Sequence[Link] = (), **headers: str
+) -> HttpResponse:
+    """A page that says why there is nothing to show, with ways on. ``lang`` is the page's."""
+    frame = bare_frame(lang, title)
+    frame.robots = "noindex"
+    context = {"frame": frame, "title": title, "sentence": sentence, "ways": ways}
+    return HttpResponse(render_to_string("404.html", context), status=status, headers=headers)
+
+
+def not_found(lang: str, sentence: str = "", town: str = "", onward: tuple[str, str] = ("", "")) -> HttpResponse:
+    """The 404 page, with what exactly is not there, and where the visitor can go on: first to ``onward`` (address,
+    words), where that is known."""
     href, words = onward
-    page = {"frame": frame, "sentence": sentence, "href": href, "words": words}
-    return HttpResponse(render_to_string("404.html", page), status=404)
+    first = [Link(words, href)] if href else []
+    return refused(lang, 404, _("Page not found"), sentence, [*first, *_ways_of(lang, town)])
 
 
-def reading(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Makes a view of a public page: read-only, 404 in the language of the path, and 302 to a town's own language."""
+def _ways_of(lang: str, town: str) -> list[Link]:
+    """To the town and its tree, where there is such a town."""
+    try:
+        place = find(lang, town) if town else None
+    except (NotHere, OtherLanguage):
+        return []
+    if place is None:
+        return []
+    kwargs = {"lang": lang, "town": place.town.slug}
+    return [
+        Link(place.town.name, reverse("public:town", kwargs=kwargs)),
+        Link(tree_name(place), addresses_of(place).tree),
+    ]
 
-    @require_safe
+
+def _in_the_language(view: Callable[..., HttpResponseBase], methods: Sequence[str]) -> Callable[..., HttpResponseBase]:
+    """404 in the language of the path, and 302 to a town's own language."""
+
     @functools.wraps(view)
     def wrapped(request: HttpRequest, lang: str, **kwargs: Any) -> HttpResponseBase:
+        town = kwargs.get("town", "")
+        if request.method not in methods:
+            sentence = _("This page can be read, and nothing can be sent to it.")
+            ways = _ways_of(lang, town)
+            return refused(lang, 405, _("That is not possible here"), sentence, ways, Allow=", ".join(methods))
         try:
             return view(request, lang=lang, **kwargs)
         except OtherLanguage as other:
@@ -97,8 +126,18 @@ def reading(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
             query = request.META.get("QUERY_STRING", "")
             return redirect(f"{address}?{query}" if query else address)
         except NotHere as missing:
-            return not_found(lang, str(missing), missing.onward)
+            return not_found(lang, str(missing), town, missing.onward)
         except Http404:
-            return not_found(lang)
+            return not_found(lang, "", town)
 
     return wrapped
+
+
+def reading(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Makes a view of a public page: read-only, and with its refusals as pages in the language of the path."""
+    return csrf_exempt(_in_the_language(view, ("GET", "HEAD")))  # a page that takes nothing says so itself
+
+
+def replying(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Makes a view of a public page with a form."""
+    return _in_the_language(view, ("GET", "HEAD", "POST"))

@@ -21,6 +21,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from municipalities.models import FooterLink
+
 from ..models import Edition, Goal, Level, Plan, Succession
 from ..vocabulary import LANGUAGES, STEPS, Kind, Status
 from .addresses import Addresses, Preview
@@ -30,7 +32,11 @@ from .texts import Reader, Text, when
 Stamps = tuple[tuple[int, int], ...]
 """(plan id, stamp) of every published plan that a page may show; changes with what the public reads."""
 
-TOWN_COLUMNS = ("pk", "slug", "language", "languages", "brand_colour", "logo", "is_demonstration")
+TOWN_COLUMNS = (
+    *("pk", "slug", "country", "register_code", "language", "languages", "brand_colour", "logo", "is_demonstration"),
+    *("contact_address", "contact_email", "contact_phone", "contact_url", "privacy_email", "privacy_url"),
+    "feedback_kept_days",
+)
 TRANSLATED = ("title", "question", "introduction", "municipality__name", "municipality__formal_name")
 PLAN_COLUMNS = (
     *("slug", "starts_in", "ends_in", "stamp"),
@@ -39,6 +45,7 @@ PLAN_COLUMNS = (
 )
 EDITION_COLUMNS = ("number", "kind", "seal", "based_on", "published_at", "begins_on", "steps", "succession")
 NAMING = ("code", *(f"{name}_{code}" for name in ("short_title", "title") for code in LANGUAGES))
+LINK_COLUMNS = ("pk", "position", "url", *(f"label_{code}" for code in LANGUAGES))
 LEVEL_COLUMNS = ("kind", *(f"{name}_{code}" for name in ("singular", "plural", "lead_in") for code in LANGUAGES))
 
 
@@ -62,6 +69,8 @@ class OtherLanguage(Exception):
 class Town:
     pk: int
     slug: str
+    country: str
+    register_code: str
     language: str
     languages: tuple[str, ...]
     name: Text
@@ -69,14 +78,30 @@ class Town:
     brand_colour: str
     logo: str
     is_demonstration: bool
+    contact_address: str
+    contact_email: str
+    contact_phone: str
+    contact_url: str
+    privacy_email: str
+    privacy_url: str
+    feedback_kept_days: int
+    links: tuple[tuple[Text, str], ...] = ()
+    """What it adds to the foot of its pages: (text, address)."""
 
     @classmethod
-    def of(cls, row: Mapping[str, Any], reader: Reader) -> Town:
-        """From a row with columns ``municipality__…``."""
+    def of(cls, row: Mapping[str, Any], reader: Reader, links: Iterable[Mapping[str, Any]] = ()) -> Town:
+        """From a row with columns ``municipality__…``, and rows of LINK_COLUMNS."""
         plain = {name: row[f"municipality__{name}"] for name in TOWN_COLUMNS}
         plain["languages"] = tuple(code for code in LANGUAGES if code in languages_of(row))
         name = reader.read(row, "municipality__name")
-        return cls(**plain, name=name, formal_name=reader.read(row, "municipality__formal_name") or name)
+        ordered = sorted(links, key=lambda link: (link["position"], link["pk"]))
+        named = ((reader.read(link, "label"), link["url"]) for link in ordered)
+        return cls(
+            **plain,
+            name=name,
+            formal_name=reader.read(row, "municipality__formal_name") or name,
+            links=tuple((text, href) for text, href in named if text),
+        )
 
 
 @dataclass(frozen=True)
@@ -300,7 +325,7 @@ def find(
     return Place(
         lang,
         reader,
-        Town.of(rows[0], reader),
+        Town.of(rows[0], reader, editions_by_plan[chosen.pk][0]["links"] or ()),
         chosen,
         plans,
         editions,
@@ -380,6 +405,7 @@ def _editions(with_goal: bool, with_open: bool) -> Question:
         Q(old_plan=OuterRef("plan"), new_plan__editions__status=Status.PUBLISHED)
         | Q(new_plan=OuterRef("plan"), old_plan__editions__status=Status.PUBLISHED)
     )
+    links = rows_of(FooterLink).filter(municipality=OuterRef("plan__municipality")).order_by().values("municipality")
     levels = rows_of(Level).filter(plan=OuterRef("plan")).order_by().values("plan")
     proposals = rows_of(Edition).filter(plan=OuterRef("plan"), is_proposal_public=True)
     rows = (
@@ -390,18 +416,22 @@ def _editions(with_goal: bool, with_open: bool) -> Question:
             steps=Exists(steps),
             succession=Exists(lines),
             proposal=Subquery(proposals.values_list(JSONObject(number="number", remarks_until="remarks_until"))),
-            levels=Subquery(
-                levels.annotate(rows=JsonRows(JSONObject(**{name: name for name in LEVEL_COLUMNS}))).values("rows")
-            ),
+            levels=_gathered(levels, LEVEL_COLUMNS),
+            links=_gathered(links, LINK_COLUMNS),
         )
         .order_by("-plan__starts_in", "plan__slug", "-number")
     )
-    columns = ["pk", "plan", *EDITION_COLUMNS, "levels", "proposal", *(f"reason_{code}" for code in LANGUAGES)]
+    columns = ["pk", "plan", *EDITION_COLUMNS, "levels", "links", "proposal", *(f"reason_{code}" for code in LANGUAGES)]
     if with_goal:
         goals = rows_of(Goal).filter(edition=OuterRef("pk"), key=Given("goal")).exclude(kind=Kind.ROOT)
         rows = rows.annotate(goal=Subquery(goals.values_list(JSONObject(**{name: name for name in NAMING}))))
         columns.append("goal")
     return Question(rows.values(*columns, *(f"plan__{name}" for name in PLAN_COLUMNS)))
+
+
+def _gathered(rows: QuerySet[Any, Any], columns: Iterable[str]) -> Subquery:
+    """``rows``, of one group, as one column of another query."""
+    return Subquery(rows.annotate(rows=JsonRows(JSONObject(**{name: name for name in columns}))).values("rows"))
 
 
 def _digest(*parts: object) -> str:

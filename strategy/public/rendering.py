@@ -126,14 +126,15 @@ class Renderer:
 
     # -- below one goal, on its page -----------------------------------------------------------------
 
-    def children(self, group: Group) -> SafeString:
-        """The list of goals directly below another one."""
-        return _safe([_list_of(group), *[self._child(node) for node in group.nodes], "</ol>"])
+    def children(self, group: Group, *, is_once: bool = True) -> SafeString:
+        """The list of goals directly below another one; ``is_once``: no goal stands elsewhere on the page too."""
+        return _safe([_list_of(group), *[self._child(node, is_once) for node in group.nodes], "</ol>"])
 
-    def _child(self, node: Node) -> str:
+    def _child(self, node: Node, is_once: bool) -> str:
+        name = f' id="g-{node.key}"' if is_once else ""
         below = f'<p class="leaf__count">{escape(node.below)}</p>' if node.children else ""
         return (
-            f'<li class="leaf" id="g-{node.key}"><a class="ref" href="{node.href}" tabindex="-1" aria-hidden="true">'
+            f'<li class="leaf"{name}><a class="ref" href="{node.href}" tabindex="-1" aria-hidden="true">'
             f'{escape(node.ref)}</a><div class="goal__own"><p><a class="leaf__link" href="{node.href}"'
             f"{self._attr(node, TITLE)}>{_title(node)}</a></p>{self._only(node)}{self._priority(node)}"
             f"{self.words(node)}{below}</div></li>"
@@ -189,9 +190,9 @@ def words(node: Node) -> SafeString:
     return _safe([Renderer(node.outline.reader).words(node)])
 
 
-def children(group: Group) -> SafeString:
+def children(group: Group, is_once: bool = True) -> SafeString:
     """For templates: Renderer.children of one list."""
-    return Renderer(group.nodes[0].outline.reader).children(group)
+    return Renderer(group.nodes[0].outline.reader).children(group, is_once=is_once)
 
 
 def _only(language: str) -> str:

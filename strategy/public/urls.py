@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from ..vocabulary import LANGUAGES
-from . import converters, downloads, files, record, views  # noqa: F401 - converters registers itself
+from . import around, converters, downloads, files, record, views  # noqa: F401 - converters registers itself
 from .preview_urls import pages as preview_pages
 
 app_name = "public"
@@ -13,6 +13,7 @@ of_an_edition: list[URLPattern | URLResolver] = [
     path("sealed.json", record.sealed, name="sealed"),
     path("extract.pdf", record.extract, name="extract"),
     path("tree/", views.tree, name="edition_tree"),
+    path("sdgs/", views.sdgs, name="edition_sdgs"),
     path("data/", downloads.data, name="edition_data"),
     path("data/<slug:format>", downloads.file, name="edition_data_file"),
     path("goals/<key:key>/", views.goal, name="edition_goal"),
@@ -22,6 +23,8 @@ of_an_edition: list[URLPattern | URLResolver] = [
 of_a_plan: list[URLPattern | URLResolver] = [
     path("", views.plan, name="plan"),
     path("tree/", views.tree, name="tree"),
+    path("sdgs/", views.sdgs, name="sdgs"),
+    path("history/", views.history, name="history"),
     path("data/", downloads.data, name="data"),
     path("data/<slug:format>", downloads.file, name="data_file"),
     path("goals/<key:key>/", views.goal, name="goal"),
@@ -38,6 +41,17 @@ of_a_plan: list[URLPattern | URLResolver] = [
     path("decisions/<int:pk>/<str:name>", files.decision_document, name="decision_document"),
 ]
 
+of_a_town: list[URLPattern | URLResolver] = [
+    path("search/", views.search, name="town_search"),
+    path("documents/", around.documents, name="documents"),
+    path("accessibility/", around.accessibility, name="accessibility"),
+    path("privacy/", around.privacy, name="privacy"),
+    path("contact/", around.contact, name="contact"),
+    path("help/", around.help, name="help"),
+    path("feedback/", around.feedback, name="feedback"),
+    path("feedback/thanks/", around.thanks, name="thanks"),
+]
+
 urlpatterns = [
     path("", views.home, name="home"),
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})\.css$", files.theme, name="theme"),
@@ -45,8 +59,12 @@ urlpatterns = [
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})/logo$", files.logo, name="logo"),
     path("<language:lang>/", views.towns, name="towns"),
     path("<language:lang>/search/", views.search, name="search"),
+    path("<language:lang>/accessibility/", around.site_accessibility, name="site_accessibility"),
+    path("<language:lang>/privacy/", around.site_privacy, name="site_privacy"),
+    path("<language:lang>/help/", around.site_help, name="site_help"),
+    path("<language:lang>/compare/", around.compare, name="compare"),
     path("<language:lang>/<slug:town>/", views.plan, name="town"),
-    path("<language:lang>/<slug:town>/search/", views.search, name="town_search"),
+    path("<language:lang>/<slug:town>/", include(of_a_town)),
     path("<language:lang>/<slug:town>/<plan:plan>/", include(of_a_plan)),
     # last: whatever else stands below a language gets its 404 in that language
     re_path(rf"^(?P<lang>{'|'.join(LANGUAGES)})/(?P<rest>.+)/$", views.nowhere),

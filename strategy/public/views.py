@@ -17,7 +17,9 @@ from .pages.editions import editions_page
 from .pages.frame import addresses_of
 from .pages.goal import goal_page, slugs_of
 from .pages.goal_history import last_with
+from .pages.history import history_page
 from .pages.plan import plan_page
+from .pages.sdgs import sdgs_page
 from .pages.search import search_page
 from .pages.succession import succession_page
 from .pages.towns import towns_page
@@ -131,6 +133,18 @@ def search(request: HttpRequest, lang: str, town: str = "") -> HttpResponse:
         town=town,
         stamps=stamps,
     )
+
+
+@reading
+def history(request: HttpRequest, lang: str, town: str, plan: str) -> HttpResponse:
+    place = find(lang, town, plan)
+    return answer_at(place, request, "strategy/history.html", lambda visit: history_page(place, visit))
+
+
+@reading
+def sdgs(request: HttpRequest, lang: str, town: str, plan: str, number: int | None = None) -> HttpResponse:
+    place = find(lang, town, plan, number)
+    return answer_at(place, request, "strategy/sdgs.html", lambda visit: sdgs_page(place, visit))
 
 
 @require_safe

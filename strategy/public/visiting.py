@@ -18,6 +18,7 @@ class Visit:
     question: str = ""
     is_all_open: bool = False
     path: str = ""
+    query: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> Visit:
@@ -30,4 +31,5 @@ class Visit:
             question=" ".join(request.GET.get("q", "").split())[:100],
             is_all_open=request.GET.get("open") == "all",
             path=request.path,
+            query=request.META.get("QUERY_STRING", ""),
         )

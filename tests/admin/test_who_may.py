@@ -94,7 +94,7 @@ READING = {
     "strategy_feedback_add": "403 403 403 403 403 403 302",
     "strategy_feedback_change": MEMBERS,
     "strategy_feedback_history": MEMBERS,
-    "strategy_feedback_delete": NOBODY,
+    "strategy_feedback_delete": OFFICERS,
 }
 
 # page: what POST with nothing in it answers; 200 is the form again, with its errors
@@ -132,7 +132,8 @@ WRITING = {
     "strategy_decision_correct": "403 400 403 403 404 400 302",
     "strategy_decision_delete": "403 200 403 403 404 200 302",
     "strategy_change_change": NOBODY,
-    "strategy_feedback_change": NOBODY,
+    "strategy_feedback_change": "302 403 403 403 404 302 302",
+    "strategy_feedback_delete": "200 403 403 403 404 200 302",
 }
 
 

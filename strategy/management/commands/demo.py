@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import translation
 
-from municipalities.models import Membership, Municipality, User
+from municipalities.models import FooterLink, Membership, Municipality, User
 from municipalities.roles import Role
 from strategy.exchange.formats import plan_json
 from strategy.exchange.importing import import_document
@@ -77,12 +77,16 @@ class Command(BaseCommand):
     def _town(self, facts: dict[str, Any]) -> Municipality:
         language = facts["language"]
         names = {"name": facts.pop("name"), "formal_name": facts.pop("formal_name")}
-        texts = {language: names, **facts.pop("translations", {})}
+        texts, links = {language: names, **facts.pop("translations", {})}, facts.pop("footer_links", [])
         for code, fields in texts.items():
             facts |= {f"{name}_{code}": text for name, text in fields.items()}
         town = Municipality(is_demonstration=True, **facts)
         town.full_clean()
         town.save()
+        for position, link in enumerate(links):
+            labels = {f"label_{code}": text["label"] for code, text in link["translations"].items()}
+            labels[f"label_{language}"] = link["label"]
+            FooterLink.objects.create(municipality=town, position=position, url=link["url"], **labels)
         return town
 
     def _open_a_draft(self, town: Municipality) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -63,12 +64,36 @@ class Frame:
     way_back: str = ""
     robots: str = ""
     """What search engines may do with the page, where it is less than everything."""
+    feedback: str = ""
+    """Address of the form about this page; "" where it makes no sense."""
+    footer: list[Link] = field(default_factory=list)
+    has_form: bool = False
+    is_own_text: bool = False
+    """The page's words are the site's own, in every language alike, and no translation of the town's."""
 
 
 def bare_frame(lang: str, title: str) -> Frame:
     """A page that belongs to no town."""
     own = {"lang": lang}
-    return Frame(lang, title, home=reverse("public:towns", kwargs=own), search=reverse("public:search", kwargs=own))
+    home, search = reverse("public:towns", kwargs=own), reverse("public:search", kwargs=own)
+    return Frame(lang, title, home=home, search=search, footer=footer_of(lang))
+
+
+def footer_of(lang: str, town: str = "") -> list[Link]:
+    """What stands at the foot of every page, always in the same order; without ``town``, of the site itself."""
+    views = {
+        "accessibility": _("Accessibility statement"),
+        "privacy": _("Privacy"),
+        "contact": _("Contact"),
+        "help": _("Help"),
+        "documents": _("Documents"),
+    }
+    if town:
+        return [
+            Link(text, reverse(f"public:{view}", kwargs={"lang": lang, "town": town})) for view, text in views.items()
+        ]
+    ours = ("accessibility", "privacy", "help")
+    return [Link(views[view], reverse(f"public:site_{view}", kwargs={"lang": lang})) for view in ours]
 
 
 def digest_of(town: Town) -> str:
@@ -91,8 +116,8 @@ def frame_of(
 ) -> Frame:
     """The frame of a page of ``place``.
 
-    ``section``: the entry of the navigation that the page is ("plan", "tree", "editions") or stands under ("goal",
-    "changes").
+    ``section``: the entry of the navigation that the page is ("plan", "tree", "documents") or stands under ("goal",
+    "editions", "changes").
     ``canonical_view`` and ``canonical``: where the same text has its own address; by default this page.
     ``slugs``: the goal's slug by language, where the address has one.
     """
@@ -134,6 +159,8 @@ def frame_of(
         draft=_draft_sentence(place),
         way_back=place.preview.way_back if place.preview else "",
         proposal=proposal_of(place, visit, section),
+        feedback="" if place.preview else _feedback(place, own[place.lang]),
+        footer=[] if place.preview else footer_of(place.lang, town.slug),
     )
 
 
@@ -153,6 +180,11 @@ def _draft_sentence(place: Place) -> str:
     if place.preview.is_proposed:
         return _("This text is proposed for a decision. It is not published, and it is not in force.")
     return _("This text is still being written. It is not decided on, not published, and not in force.")
+
+
+def _feedback(place: Place, path: str) -> str:
+    address = reverse("public:feedback", kwargs={"lang": place.lang, "town": place.town.slug})
+    return f"{address}?{urlencode({'page': path})}"
 
 
 def last_change(place: Place, updated: datetime.datetime | None) -> SafeString:
@@ -195,13 +227,20 @@ def navigation(place: Place, section: str) -> list[Link]:
     entries = {
         "plan": (_("Home"), home_of(place)),
         "tree": (tree_name(place), addresses.tree),
-        "editions": (_("Editions"), addresses.editions),
+        "documents": (_("Documents"), documents_of(place)),
     }
-    inside = {"goal": "tree", "changes": "editions"}.get(section)
+    inside = {"goal": "tree", "editions": "documents", "changes": "documents"}.get(section)
     return [
         Link(text, href, "page" if name == section else "true" if name == inside else "")
         for name, (text, href) in entries.items()
     ]
+
+
+def documents_of(place: Place) -> str:
+    """The page with everything to take away; a preview has its editions instead."""
+    if place.preview:
+        return addresses_of(place).editions
+    return reverse("public:documents", kwargs={"lang": place.lang, "town": place.town.slug})
 
 
 def crumbs_of(place: Place, *further: Link) -> list[Link]:

@@ -19,6 +19,7 @@ from ..words import Words
 from .frame import Frame, Link, addresses_of, crumbs_of, frame_of, home_of, tree_name
 from .goal_history import Moment, history_of, moments, today
 from .plan import banner
+from .sdgs import Sdg, chips_of
 
 
 @dataclass
@@ -40,6 +41,7 @@ class GoalPage:
     history: list[Moment]
     linked_data: SafeString
     succession: list[Told]
+    sdgs: list[Sdg]
 
 
 def slugs_of(place: Place, key: str) -> dict[str, str]:
@@ -85,6 +87,7 @@ def goal_page(place: Place, visit: Visit, key: str) -> GoalPage:
         history=moments(place, past),
         linked_data=linked_data.of_goal(place, visit.site, node),
         succession=told_of(place, node),
+        sdgs=chips_of(node, addresses),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.template.defaultfilters import filesizeformat
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -25,6 +26,8 @@ from ..texts import Reader, Text, When, filled, language_name, when
 from ..visiting import Visit
 from ..words import Words
 from .frame import Frame, Link, addresses_of, crumbs_of, frame_of, tree_name
+
+ATTACHMENT_COLUMNS = ("pk", "language", "file", "url", "size", "media_type")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Step:
     date: SafeString
     picture: str
     picture_text: Text
+    day: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,7 @@ class PlanPage:
     linked_data: SafeString
     seal: Seal | None
     """Where the address names the edition."""
+    has_sdgs: bool
 
 
 def plan_page(place: Place, visit: Visit) -> PlanPage:
@@ -133,12 +138,13 @@ def plan_page(place: Place, visit: Visit) -> PlanPage:
         approvals=register.approvals(place.edition),
         decisions=decisions,
         organisations=_organisations(place),
-        story=_story(place),
+        story=story_of(place),
         downloads=_downloads(place),
         other_plans=_other_plans(place),
         edition_kind=str(EditionKind(place.edition.kind).label),
         linked_data=linked_data.of_plan(place, visit.site, outline.tops, decisions),
         seal=_seal(place, visit),
+        has_sdgs=any(node.sdgs for node in outline.nodes),
     )
 
 
@@ -224,10 +230,11 @@ def _organisations(place: Place) -> list[Text]:
     return [place.reader.read(row, "name") for row in rows.values(*place.reader.columns("name"))]
 
 
-def _story(place: Place) -> list[Step]:
+def story_of(place: Place) -> list[Step]:
+    """The plan's milestones, those without a date last."""
     reader = place.reader
     columns = reader.columns("title", "text", "picture_text")
-    rows = rows_of(Milestone).filter(plan=place.plan.pk).order_by("date", "position", "pk")
+    rows = rows_of(Milestone).filter(plan=place.plan.pk).order_by(F("date").asc(nulls_last=True), "position", "pk")
     return [_step(row, place, reader) for row in rows.values("pk", "date", "precision", "picture", *columns)]
 
 
@@ -239,16 +246,17 @@ def _step(row: Mapping[str, Any], place: Place, reader: Reader) -> Step:
         date=date.html(place.lang) if date else SafeString(),
         picture=file_address("picture", place, row["pk"], row["picture"]) if row["picture"] else "",
         picture_text=reader.read(row, "picture_text"),
+        day=date.date if date else None,
     )
 
 
 def _downloads(place: Place) -> list[Download]:
     rows = rows_of(Attachment).filter(plan=place.plan.pk).order_by("position", "pk")
-    columns = ("pk", "language", "file", "url", "size", "media_type", *place.reader.columns("title"))
-    return [_download(row, place) for row in rows.values(*columns)]
+    return [download_of(row, place) for row in rows.values(*ATTACHMENT_COLUMNS, *place.reader.columns("title"))]
 
 
-def _download(row: Mapping[str, Any], place: Place) -> Download:
+def download_of(row: Mapping[str, Any], place: Place, **plan: str) -> Download:
+    """An attachment; ``plan``: the slug of another plan of the town."""
     source = row["file"] or row["url"].split("?")[0]
     ending = source.rsplit("/", 1)[-1].rpartition(".")
     kind = ending[2].upper() if ending[0] and len(ending[2]) <= 4 else ""
@@ -256,7 +264,7 @@ def _download(row: Mapping[str, Any], place: Place) -> Download:
     details = [kind, filesizeformat(row["size"]) if row["size"] else "", language]
     return Download(
         title=place.reader.read(row, "title"),
-        href=file_address("file", place, row["pk"], row["file"]) if row["file"] else row["url"],
+        href=file_address("file", place, row["pk"], row["file"], **plan) if row["file"] else row["url"],
         language=row["language"],
         language_name=language,
         details=", ".join(part for part in details if part),

@@ -1,0 +1,58 @@
+"""What a municipality declares about the accessibility of its pages here.
+
+The parts are those of the model statement in Implementing Decision (EU) 2018/1523. Without a row the page says what is
+so by default: partially compliant, not yet tested.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..enforcement import Compliance, EnforcementBody, Method
+
+
+class AccessibilityStatement(models.Model):
+    municipality = models.OneToOneField(
+        "municipalities.Municipality",
+        models.CASCADE,
+        related_name="accessibility_statement",
+        verbose_name=_("municipality"),
+    )
+    status = models.CharField(
+        _("compliance status"), max_length=10, choices=Compliance.choices, default=Compliance.PARTIAL
+    )
+    not_compliant = models.TextField(
+        _("what does not comply"), blank=True, help_text=_("A line for each, with what a visitor can do instead.")
+    )
+    burden = models.TextField(
+        _("what would be a disproportionate burden"), blank=True, help_text=_("A line for each, with the reason.")
+    )
+    out_of_scope = models.TextField(
+        _("what the law does not ask for"), blank=True, help_text=_("A line for each, such as maps or old documents.")
+    )
+    prepared_on = models.DateField(_("prepared on"), null=True, blank=True)
+    method = models.CharField(_("how it was tested"), max_length=10, choices=Method.choices, default=Method.SELF)
+    tested_by = models.CharField(_("tested by"), max_length=150, blank=True)
+    reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True)
+    enforcement = models.CharField(
+        _("who enforces"),
+        max_length=20,
+        choices=EnforcementBody.choices,
+        blank=True,
+        help_text=_("Leave empty for the one that follows from country and code."),
+    )
+
+    class Meta:
+        verbose_name = _("accessibility statement")
+        verbose_name_plural = _("accessibility statement")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(prepared_on=None, reviewed_on=None)
+                | models.Q(prepared_on__isnull=False)
+                & (models.Q(reviewed_on=None) | models.Q(reviewed_on__gte=models.F("prepared_on"))),
+                name="statement_reviewed_after_prepared",
+                violation_error_message=_("Give the date of preparation, and a review that is not before it."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_status_display())

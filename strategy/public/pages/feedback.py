@@ -1,0 +1,74 @@
+"""The page on which a visitor says how a page can be better, and the one that thanks them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import Resolver404, resolve, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from ..finding import Place
+from ..saying import Form
+from ..visiting import Visit
+from .frame import Frame, Link, crumbs_of, frame_of
+
+
+@dataclass(frozen=True)
+class About:
+    """The page that a message is about: its path, and the plan and goal that the path names."""
+
+    path: str
+    plan: str = ""
+    key: str = ""
+
+    @classmethod
+    def of(cls, place: Place, path: str) -> About:
+        """From what an address carries, which anybody can have written: a page of this town, or its first one."""
+        home = reverse("public:town", kwargs={"lang": place.lang, "town": place.town.slug})
+        try:
+            match = resolve(path)
+        except Resolver404:
+            return cls(home)
+        is_ours = match.namespaces == ["public"] and match.kwargs.get("town") == place.town.slug
+        if not is_ours or len(path) > 400:
+            return cls(home)
+        return cls(path, str(match.kwargs.get("plan", "")), str(match.kwargs.get("key", "")))
+
+
+@dataclass
+class FeedbackPage:
+    frame: Frame
+    place: Place
+    about: About
+    form: Form | None = None
+
+
+def form_of(place: Place, about: About) -> Form:
+    address = reverse("public:feedback", kwargs={"lang": place.lang, "town": place.town.slug})
+    return Form(
+        action=f"{address}?{urlencode({'page': about.path})}",
+        question=_("What can be better?"),
+        button=_("Send"),
+        kept_days=place.town.feedback_kept_days,
+    )
+
+
+def feedback_page(place: Place, visit: Visit, about: About, form: Form) -> FeedbackPage:
+    frame = _frame(place, visit, _("Can this page be better?"), about)
+    frame.has_form = True
+    if form.errors:
+        frame.title = _("Error: %(title)s") % {"title": frame.title}
+    return FeedbackPage(frame, place, about, form)
+
+
+def thanks_page(place: Place, visit: Visit, about: About) -> FeedbackPage:
+    return FeedbackPage(_frame(place, visit, _("Thank you"), about), place, about)
+
+
+def _frame(place: Place, visit: Visit, title: str, about: About) -> Frame:
+    frame = frame_of(place, visit, title, section="feedback", crumbs=crumbs_of(place, Link(title, current="page")))
+    frame.is_own_text, frame.feedback, frame.robots = True, "", "noindex"
+    query = urlencode({"page": about.path})
+    frame.languages = [Link(link.text, f"{link.href}?{query}", link.current, link.lang) for link in frame.languages]
+    return frame
