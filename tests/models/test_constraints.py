@@ -18,6 +18,7 @@ from strategy.models import (
     Level,
     Milestone,
     Plan,
+    PreviewLink,
     Succession,
 )
 from strategy.models.goal import unguarded_goals
@@ -71,6 +72,11 @@ def decision(world, **values):
     return Decision.objects.create(**{"edition": world.draft, "body": world.body, "date": DAY, **values})
 
 
+def link(world, **values):
+    given = {"digest": "0" * 64, "expires_at": timezone.now() + datetime.timedelta(days=1), **values}
+    return PreviewLink.objects.create(edition=world.draft, note="council", **given)
+
+
 def succession(world, **values):
     names = {"old_plan": world.plan, "new_plan": world.next, "old_key": "a", "new_key": "b", "kind": "continued"}
     return Succession.objects.create(**{**names, **values})
@@ -92,6 +98,8 @@ BROKEN = {
     "edition_sealed_when_published": lambda w: edition(w, status="published", published_at=timezone.now(), seal="x"),
     "edition_only_a_proposal_is_shown_or_due": lambda w: edition(w, status="draft", is_proposal_public=True),
     "edition_remarks_on_what_is_shown": lambda w: edition(w, status="proposed", remarks_until=DAY),
+    "preview_link_keeps_a_hash": lambda w: link(w, digest="plain token"),
+    "preview_link_ends_after_it_begins": lambda w: link(w, expires_at=timezone.now() - datetime.timedelta(days=1)),
     "plan_slug_once": lambda w: Plan.objects.filter(pk=w.next.pk).update(slug=w.plan.slug),
     "plan_period_in_order": lambda w: Plan.objects.filter(pk=w.plan.pk).update(starts_in=2030),
     "level_kind_once": lambda w: twice(lambda: Level.objects.create(plan=w.plan, kind="theme")),

@@ -185,7 +185,7 @@ def test_a_file_of_the_plan_is_there_before_anything_is_published(client, addres
 
 def test_what_people_read_can_be_downloaded_with_the_word_in_its_title(client, address):
     text = client.get(f"{address}en/data/text")
-    assert text.content.decode().startswith(("DRAFT", "\ufeffDRAFT"))
+    assert text.content.decode().lstrip("\ufeff").startswith(("DRAFT", "ONTWERP"))  # a title that is not translated
     assert "draft" in text["Content-Disposition"]
     assert client.get(f"{address}en/data/json").status_code == 404
 
