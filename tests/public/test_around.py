@@ -4,12 +4,10 @@ import re
 from html import unescape
 
 import pytest
-from django.urls import reverse
 
 from municipalities.models import AccessibilityStatement, FooterLink, Municipality
 from strategy.models import Attachment
 from tests.factories import make_plan, make_published, make_town
-from tests.public.test_addresses import key_of
 
 TOWN = "/en/lindehoven/"
 PLAN = f"{TOWN}2020-2025/"
@@ -168,20 +166,6 @@ class TestErrors:
         assert response.status_code == 404
         assert f'href="{TOWN}"' in html
         assert f'href="{PLAN}tree/"' in html
-
-    def test_a_goal_that_was_taken_out_says_so_and_where_it_can_be_read(self, client, published, plan, publish):
-        key = key_of("Light in every street")
-        make_published(plan, "Another goal", empty=True)
-        response = client.get(f"/nl/lindehoven/2020-2025/goals/{key}/")
-        assert response.status_code == 410
-        html = response.content.decode()
-        assert "Light in every street" in html
-        link = reverse(
-            "public:edition_goal",
-            kwargs={"lang": "nl", "town": "lindehoven", "plan": "2020-2025", "number": 1, "key": key},
-        )
-        assert f'href="{link}"' in html
-        assert client.get(link, follow=True).status_code == 200
 
     def test_sending_to_a_page_that_is_only_read_answers_with_a_page(self, published):
         from django.test import Client
