@@ -8,6 +8,7 @@ from .level import Level
 from .milestone import Milestone
 from .pending_import import PendingImport
 from .plan import Plan
+from .presence import Presence
 from .succession import Succession
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Milestone",
     "PendingImport",
     "Plan",
+    "Presence",
     "Succession",
 ]

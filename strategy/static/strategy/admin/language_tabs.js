@@ -1,9 +1,12 @@
-/* Makes tabs of the fieldsets of the languages (WAI-ARIA tabs, manual keys). Without it they stand one below the other. */
+/* Makes tabs of the fieldsets of the languages (WAI-ARIA tabs, manual keys). Without it they stand one below the other.
+   koersLanguageTabs(root) does it for a form that came into the page later; it opens the language shown last. */
 "use strict";
 
-addEventListener("DOMContentLoaded", () => {
-  const links = document.querySelector(".language-links");
-  const panels = [...document.querySelectorAll("fieldset.language-tab")];
+let languageShown = "";
+
+const koersLanguageTabs = (root) => {
+  const links = root.querySelector(".language-links");
+  const panels = [...root.querySelectorAll("fieldset.language-tab")];
   if (!links || panels.length < 2) return;
 
   const bar = document.createElement("div");
@@ -28,13 +31,17 @@ addEventListener("DOMContentLoaded", () => {
     return tab;
   });
 
+  const languageOf = (panel) => panel.querySelector("[lang]")?.lang;
+
   const show = (chosen, focus) => {
     tabs.forEach((tab, index) => {
       tab.setAttribute("aria-selected", String(index === chosen));
       tab.tabIndex = index === chosen ? 0 : -1;
       panels[index].hidden = index !== chosen;
     });
-    if (focus) tabs[chosen].focus();
+    if (!focus) return;
+    languageShown = languageOf(panels[chosen]);
+    tabs[chosen].focus();
   };
 
   bar.addEventListener("click", (event) => {
@@ -56,5 +63,9 @@ addEventListener("DOMContentLoaded", () => {
 
   panels[0].before(bar);
   links.remove();
-  show(Math.max(0, tabs.findIndex((tab) => tab.classList.contains("has-errors"))), false);
-});
+  const wrong = tabs.findIndex((tab) => tab.classList.contains("has-errors"));
+  const last = panels.findIndex((panel) => languageOf(panel) === languageShown);
+  show(Math.max(0, wrong >= 0 ? wrong : last), false);
+};
+
+addEventListener("DOMContentLoaded", () => koersLanguageTabs(document));
