@@ -92,3 +92,8 @@ def row_html(request: HttpRequest, goal: Goal, edition: Edition) -> str:
     """The row of a goal as the tree shows it."""
     context = {"row": row_of(goal, edition), "authentic": edition.plan.municipality.language, "can_edit": True}
     return render_to_string("admin/strategy/edition/tree_row.html", context, request)
+
+
+def name_of(goal: Goal, edition: Edition) -> str:
+    """What to call a goal in a sentence: its title in the authentic language."""
+    return getattr(goal, f"title_{edition.plan.municipality.language}") or goal.code or goal.key

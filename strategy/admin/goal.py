@@ -24,7 +24,7 @@ from ..models.goal import TEXT_FIELDS
 from ..services.editing import add_goal, edit_goal
 from ..services.translating import state_of
 from ..vocabulary import Kind, Status
-from .answers import Outcome, as_json, place_of, row_html
+from .answers import Outcome, as_json, name_of, place_of, row_html
 from .history import history_page, history_url
 from .outline import Outline
 from .tree import add_url, tree_url
@@ -84,9 +84,10 @@ class GoalForm(RefusableForm):
         self.data = self.data.copy()
         for name in [name for name in self.fields if name != "revision"]:
             now, typed = getattr(stored, name), self[name].data
+            shown = self.data.get(self.add_initial_prefix(name))
             if name not in changed:
                 self.data[self.add_prefix(name)] = now or ""  # "" is an empty text and an unticked box
-            elif _plain(now) != _plain(typed):
+            elif _plain(now) != _plain(typed) and _plain(str("" if now is None else now)) != _plain(shown):
                 self.theirs.append(self._both(name, now, typed))
             self.data[self.add_initial_prefix(name)] = "" if now is None else now
         self.data["revision"] = stored.edition.revision
@@ -228,7 +229,7 @@ class GoalAdmin(LanguageTabs, ScopedAdmin):
 
     def response_add(self, request: HttpRequest, obj: Goal, post_url_continue: str | None = None) -> HttpResponse:
         if is_in_panel(request):
-            return self.response_in_panel(request, obj, _("“%(goal)s” is added.") % {"goal": obj})
+            return self.response_in_panel(request, obj, _("“%(goal)s” is added."))
         answer = super().response_add(request, obj, post_url_continue)
         if "_addanother" not in request.POST:
             return answer
@@ -237,14 +238,14 @@ class GoalAdmin(LanguageTabs, ScopedAdmin):
 
     def response_change(self, request: HttpRequest, obj: Goal) -> HttpResponse:
         if is_in_panel(request):
-            return self.response_in_panel(request, obj, _("“%(goal)s” is saved.") % {"goal": obj})
+            return self.response_in_panel(request, obj, _("“%(goal)s” is saved."))
         return super().response_change(request, obj)
 
     def response_in_panel(self, request: HttpRequest, obj: Goal, sentence: str) -> HttpResponse:
         """What the screen of the tree needs to show the goal as it stands now."""
         goal, (edition, _outline, _parent) = goal_for(request.user, obj.pk, Right.WRITE), request.place
         data = {"place": place_of(goal), "row": row_html(request, goal, edition)}
-        return as_json(request, edition, Outcome(sentence, goal.key, data=data))
+        return as_json(request, edition, Outcome(sentence % {"goal": name_of(goal, edition)}, goal.key, data=data))
 
     def response_post_save_add(self, request: HttpRequest, obj: Goal) -> HttpResponse:
         return redirect(tree_url(obj.edition, obj.key))

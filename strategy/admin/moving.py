@@ -15,7 +15,7 @@ from ..models import Edition, Goal
 from ..services.duplicating import duplicate_branch
 from ..services.editing import delete_goal, move_down, move_goal, move_in, move_out, move_up
 from ..vocabulary import Status
-from .answers import Outcome, answered, goal_in, place_of, wants_json
+from .answers import Outcome, answered, goal_in, name_of, place_of, wants_json
 from .outline import Outline, Row
 from .tree import folded, page_context, tree_url
 
@@ -80,7 +80,7 @@ def _duplicated(request: HttpRequest, edition: Edition, key: str) -> Outcome:
         "“%(goal)s” is duplicated; the copy stands right behind it.",
         "“%(goal)s” is duplicated, %(count)d goals in all; the copy stands right behind it.",
         made.count,
-    ) % {"goal": _name(source, edition), "count": made.count}
+    ) % {"goal": name_of(source, edition), "count": made.count}
     notes = [_("The copy has no codes: each code stands once in an edition.")] if made.codes else []
     return Outcome(sentence, made.goal.key, notes=notes, data={"refresh": True})
 
@@ -133,15 +133,11 @@ def _moving(request: HttpRequest, edition: Edition, key: str, move: Callable, **
     def act() -> Outcome:
         goal = move(goal_in(edition, key), actor=request.user, **place)
         siblings = list(Goal.objects.filter(parent=goal.parent_id).order_by("lft").values_list("pk", flat=True))
-        words = {"goal": _name(goal, edition), "place": siblings.index(goal.pk) + 1, "count": len(siblings)}
+        words = {"goal": name_of(goal, edition), "place": siblings.index(goal.pk) + 1, "count": len(siblings)}
         sentence = _("“%(goal)s” now stands at place %(place)d of %(count)d.")
         if goal.level > 1:
             sentence = _("“%(goal)s” now stands at place %(place)d of %(count)d below “%(parent)s”.")
-            words["parent"] = _name(goal.parent, edition)
+            words["parent"] = name_of(goal.parent, edition)
         return Outcome(sentence % words, goal.key, data={"place": place_of(goal)})
 
     return act
-
-
-def _name(goal: Goal, edition: Edition) -> str:
-    return getattr(goal, f"title_{edition.plan.municipality.language}") or goal.code or goal.key

@@ -2,7 +2,6 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 WORDS: dict[str, Promise] = {
     "top": _("at the top, below no other goal"),
@@ -15,7 +14,6 @@ WORDS: dict[str, Promise] = {
     "picked": _("“%(goal)s” is picked up. The line shows where it would go. Escape puts it back."),
     "putBack": _("“%(goal)s” stays where it was."),
     "nowhere": _("It cannot stand there."),
-    "below": pgettext_lazy("place of a goal", "below “%(goal)s”"),
     "changed": _("Somebody else has changed the tree. This is how it stands now."),
     "offline": _("The server cannot be reached. Nothing is lost: try again in a moment."),
     "failed": _("That did not work. Reload the page and try again."),
@@ -26,9 +24,7 @@ WORDS: dict[str, Promise] = {
     "noRight": _("You cannot change this edition any more. Reload the page to see why."),
     "gone": _("This goal is no longer there: somebody deleted it. What you typed is kept in this browser."),
     "unsaved": _("not saved"),
-    "kept": _(
-        "What you typed at “%(goal)s” is not saved yet. It is kept in this browser, and offered when you return."
-    ),
+    "kept": _("What you typed at “%(goal)s” is not saved yet. This browser keeps it, and offers it when you return."),
     "cannotUp": _("It stands first already."),
     "cannotDown": _("It stands last already."),
     "cannotIn": _("It cannot go below the goal above it."),

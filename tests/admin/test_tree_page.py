@@ -175,7 +175,7 @@ def test_a_reader_sees_the_draft_without_buttons(goals, at_admin, reader, draft)
 def test_the_list_is_nested_as_the_tree_is(goals, at_admin, officer, draft):
     page = at_admin(officer).get(reverse("admin:strategy_edition_tree", args=[draft.pk])).content.decode()
     tree = page[page.index('<div class="goal-tree"') : page.index('<p id="tree-says"')]
-    tags = "".join(re.findall(r"</?(?:ul|li)\b", tree))
+    tags = "".join(f"<{tag}>" for tag in re.findall(r"<(/?(?:ul|li))\b", tree))
     assert tags == ("<ul><li><ul><li><ul><li></li></ul></li><li></li></ul></li><li></li></ul>")
 
 

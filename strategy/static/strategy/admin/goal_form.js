@@ -71,9 +71,7 @@ const koersGoalForm = (root) => {
     const kept = koersKept.read(key);
     const differing = fields.filter((field) => kept && field.name in kept.fields && kept.fields[field.name] !== valueOf(field));
     if (!differing.length) return;
-    const at = offer.querySelector("[data-kept-at]");
-    at.dateTime = new Date(kept.at).toISOString();
-    at.textContent = new Date(kept.at).toLocaleString(document.documentElement.lang || undefined);
+    offer.querySelector("[data-kept-at]").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang || undefined);
     offer.querySelector("[data-kept-fields]").replaceChildren(
       ...differing.map((field) => {
         const line = document.createElement("li");
@@ -89,7 +87,6 @@ const koersGoalForm = (root) => {
       }
       offer.hidden = true;
       keep();
-      differing[0].closest("[role=tabpanel][hidden]")?.dispatchEvent(new CustomEvent("koers:show", { bubbles: true }));
       form.querySelector("[type=submit]").focus();
     };
     offer.querySelector("[data-kept-drop]").onclick = () => {

@@ -93,7 +93,7 @@
     const row = moving;
     moving = null;
     if (dialog.returnValue === "move" && chosenKey() !== undefined) {
-      row.focus();
+      tree.focus(row);
       tree.moveTo(row, chosenKey(), placeField.value);
     } else tree.setCurrent(row, true);
   });

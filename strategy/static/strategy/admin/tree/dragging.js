@@ -12,6 +12,7 @@
 
   let pressed = null;
   let drag = null;
+  let isJustDropped = false;
 
   const line = document.createElement("div");
   line.className = "drop-line";
@@ -147,12 +148,11 @@
 
   const drop = () => {
     const { row, target } = end();
-    addEventListener("click", (event) => event.stopPropagation() || event.preventDefault(), { capture: true, once: true });
-    setTimeout(() => dispatchEvent(new Event("koers:dropped")));
+    isJustDropped = true; // the click that a browser makes of it is none
+    setTimeout(() => (isJustDropped = false));
     if (!target) return tree.say(`${sentence("nowhere")} ${sentence("putBack", { goal: tree.nameOf(row) })}`);
     const position = target.isOnto ? "last" : target.after ? `after:${tree.keyOf(target.after)}` : "first";
-    row.tabIndex = 0;
-    row.focus({ preventScroll: true });
+    tree.setCurrent(row, true);
     return tree.moveTo(row, tree.keyOf(target.under), position);
   };
 
@@ -178,6 +178,11 @@
     event.preventDefault();
     event.stopPropagation();
     cancel();
+  }, { capture: true });
+  addEventListener("click", (event) => {
+    if (!isJustDropped) return;
+    event.preventDefault();
+    event.stopPropagation();
   }, { capture: true });
   box.addEventListener("dragstart", (event) => event.preventDefault()); // links would be dragged by the browser
 

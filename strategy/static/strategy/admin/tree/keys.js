@@ -45,7 +45,7 @@
 
   box.addEventListener("keydown", (event) => {
     const row = event.target.closest("li");
-    if (event.target !== row || tree.isDragging?.()) return;
+    if (!row || event.target !== tree.lineOf(row) || tree.isDragging?.()) return;
     const action = actionFor(event, row);
     if (!action) return;
     event.preventDefault();
@@ -55,7 +55,7 @@
 
   box.addEventListener("focusin", (event) => {
     const row = event.target.closest("li");
-    if (row && event.target === row) tree.setCurrent(row);
+    if (row && event.target === tree.lineOf(row)) tree.setCurrent(row);
   });
 
   box.addEventListener("click", (event) => {

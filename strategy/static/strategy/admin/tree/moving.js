@@ -40,25 +40,24 @@
   /* Makes a row the one that keys and buttons act on. */
   const setCurrent = (row, focus = false) => {
     if (current && current !== row) {
-      current.tabIndex = -1;
-      tree.lineOf(current)?.classList.remove("goal-current");
+      tree.lineOf(current).tabIndex = -1;
     }
     current = row;
     if (row) {
-      row.tabIndex = 0;
-      tree.lineOf(row).classList.add("goal-current");
+      tree.lineOf(row).tabIndex = 0;
     } else {
       const first = tree.visible()[0];
-      if (first) first.tabIndex = 0;
+      if (first) tree.lineOf(first).tabIndex = 0;
     }
     dressTools();
     if (!row || !focus) return;
     tree.unfoldAbove(row);
-    row.focus({ preventScroll: true });
+    tree.focus(row);
     tree.lineOf(row).scrollIntoView({ block: "nearest" });
   };
 
-  const nudge = (row, direction) => {
+  const nudge = async (row, direction) => {
+    await tree.idle(); // the last press of the key may still be on its way
     if (!tree.can[direction](row)) {
       const why = { up: "cannotUp", down: "cannotDown", in: "cannotIn", out: "cannotOut" }[direction];
       return tree.say(sentence(why), true);
@@ -81,8 +80,9 @@
     const isElsewhere = isAtUndo || focus.matches("#goal-tools *, #goal-panel *, dialog *");
     const row = tree.item(answer.at) ?? (current?.isConnected ? current : null) ?? tree.visible()[0] ?? null;
     setCurrent(row, !isElsewhere);
-    if (isAtUndo) (document.querySelector("#tree-steps button") ?? row)?.focus();
-    else if (focus.disabled && focus.matches("#goal-tools *")) row?.focus();
+    const undo = document.querySelector("#tree-steps button");
+    if (isAtUndo && undo) undo.focus();
+    else if (row && (isAtUndo || (focus.disabled && focus.matches("#goal-tools *")))) tree.focus(row);
     tree.panelFollows(answer);
     tree.filterAgain();
   };

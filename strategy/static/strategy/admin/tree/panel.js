@@ -24,13 +24,14 @@
     getComputedStyle(document.querySelector(".tree-and-goal")).gridTemplateColumns.split(" ").length < 2;
 
   const mark = () => {
-    for (const row of tree.box.querySelectorAll("[aria-selected=true]")) {
-      if (tree.keyOf(row) !== chosen) row.setAttribute("aria-selected", "false");
+    for (const line of tree.box.querySelectorAll(".goal-here")) {
+      line.classList.remove("goal-here");
+      line.setAttribute("aria-selected", "false");
     }
-    tree.item(chosen)?.setAttribute("aria-selected", "true");
-    for (const row of tree.all()) {
-      tree.lineOf(row).classList.toggle("goal-here", tree.keyOf(row) === chosen);
-    }
+    const row = tree.item(chosen);
+    if (!row) return;
+    tree.lineOf(row).classList.add("goal-here");
+    tree.lineOf(row).setAttribute("aria-selected", "true");
   };
 
   /* Before another goal is shown: what was typed here is kept, and the row says so. */

@@ -21,7 +21,7 @@
   const listOf = (row) => (row ?? box).querySelector(":scope > ul");
   const childrenOf = (row) => [...(listOf(row)?.children ?? [])];
   const parentOf = (row) => row.parentElement.closest("li");
-  const levelOf = (row) => Number(row.getAttribute("aria-level"));
+  const levelOf = (row) => Number(lineOf(row).getAttribute("aria-level"));
   const all = () => [...box.querySelectorAll("li")];
   const isFolded = (row) => row.classList.contains("folded");
 
@@ -57,17 +57,22 @@
   };
 
   const dressRow = (row, level, below) => {
-    set(row, "role", "treeitem");
-    set(row, "aria-level", String(level));
-    set(row, "aria-labelledby", `words-${keyOf(row)}`);
-    if (!row.hasAttribute("tabindex")) row.tabIndex = -1;
-    if (!row.hasAttribute("aria-selected")) set(row, "aria-selected", "false");
-    if (below) set(row, "aria-expanded", String(!isFolded(row)));
-    else {
-      row.removeAttribute("aria-expanded");
+    const line = lineOf(row);
+    set(row, "role", "none"); // the line is the item; it owns the list beside it
+    set(line, "role", "treeitem");
+    set(line, "aria-level", String(level));
+    if (!line.hasAttribute("tabindex")) line.tabIndex = -1;
+    if (!line.hasAttribute("aria-selected")) set(line, "aria-selected", "false");
+    if (below) {
+      listOf(row).id = `below-${keyOf(row)}`;
+      set(line, "aria-owns", `below-${keyOf(row)}`);
+      set(line, "aria-expanded", String(!isFolded(row)));
+    } else {
+      line.removeAttribute("aria-owns");
+      line.removeAttribute("aria-expanded");
       row.classList.remove("folded");
     }
-    const count = lineOf(row).querySelector(".goal-count");
+    const count = line.querySelector(".goal-count");
     count.hidden = !below;
     count.firstElementChild.textContent = below;
     linkOf(row).tabIndex = -1;
@@ -144,7 +149,7 @@
   const fold = (row, closed) => {
     if (!listOf(row)) return;
     row.classList.toggle("folded", closed);
-    set(row, "aria-expanded", String(!closed));
+    set(lineOf(row), "aria-expanded", String(!closed));
     remember();
   };
 
@@ -167,7 +172,7 @@
   dress();
   globalThis.koersTree = {
     box, data, sentence, all, visible, item, keyOf, lineOf, linkOf, nameOf, kindOf, listOf, childrenOf, parentOf,
-    levelOf, isFolded, fold, foldAll, unfoldAbove, fits, mayStandUnder, hasRoom, can, place, show, remove,
+    levelOf, isFolded, focus: (row) => lineOf(row).focus({ preventScroll: true }), fold, foldAll, unfoldAbove, fits, mayStandUnder, hasRoom, can, place, show, remove,
     replaceAll, dress, parsed,
   };
 })();
