@@ -1,6 +1,7 @@
 """A policy officer edits in the admin; what is published there is what the citizen reads."""
 
 import pytest
+from playwright.sync_api import expect
 
 from municipalities.roles import Role
 from strategy.models import Edition
@@ -26,19 +27,21 @@ def draft(town):
 def test_add_move_translate_and_publish(page, at_tree, draft):
     screen = at_tree(draft)
     screen.row("Green city").click()
-    screen.tools.get_by_role("button", name="Up").click()
+    screen.tools.get_by_role("button", name="Up", exact=True).click()
     screen.says("“Green city” now stands at place 1 of 2.")
     screen.row("Light").click()
-    screen.tools.get_by_role("button", name="Down").click()
+    screen.tools.get_by_role("button", name="Down", exact=True).click()
     screen.says("“Light” now stands at place 2 of 2 below “Safe city”.")
     assert outline(draft) == "Green city\nSafe city\n  Patrols\n  Light\n"
 
     screen.row("Green city").click()
     screen.tools.get_by_role("link", name="Add below").click()
+    screen.panel.get_by_role("heading", name="New goal").wait_for()
     page.get_by_label("Kind").select_option("objective")
     page.locator("[name=title_nl]").fill("Bomen")
     screen.panel.get_by_role("button", name="Save").click()
     screen.says("“Bomen” is added.")
+    expect(screen.panel.locator(".goal-panel-name")).to_have_text("Bomen")
     screen.panel.get_by_role("tab", name="English").click()
     page.locator("[name=title_en]").fill("Trees")
     screen.panel.get_by_role("button", name="Save").click()

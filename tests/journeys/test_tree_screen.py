@@ -32,7 +32,8 @@ def screen(at_tree, draft):
 def test_goals_open_beside_the_tree_and_the_address_bar_follows(screen, page, draft):
     page.evaluate("window.stayed = true")
     screen.choose("Light")
-    screen.choose("Trees")
+    screen.row("Trees").click()  # anywhere on the row will do
+    expect(screen.panel.locator(".goal-panel-name")).to_have_text("Trees")
     keys = dict(Goal.objects.filter(edition=draft).values_list("title_nl", "key"))
     assert page.url.endswith(f"?goal={keys['Trees']}")
     page.go_back()
@@ -151,6 +152,7 @@ def test_collapse_counts_and_expand(screen, page):
 def test_add_duplicate_delete_undo_and_do_it_again(screen, page, draft):
     screen.row("Trees").click()
     screen.tools.get_by_role("link", name="Add beside").click()
+    screen.panel.get_by_role("heading", name="New goal").wait_for()
     screen.panel.locator("[name=title_nl]").fill("Parks")
     screen.panel.get_by_role("button", name="Save").click()
     screen.says("“Parks” is added.")

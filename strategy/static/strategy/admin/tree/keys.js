@@ -53,9 +53,13 @@
     action(row);
   });
 
+  /* Not while a button of the mouse is down: the page must not move between press and click. */
+  let isPressed = false;
+  addEventListener("pointerdown", () => (isPressed = true), { capture: true });
+  for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => (isPressed = false), { capture: true });
   box.addEventListener("focusin", (event) => {
     const row = event.target.closest("li");
-    if (row && event.target === tree.lineOf(row)) tree.setCurrent(row);
+    if (row && !isPressed && event.target === tree.lineOf(row)) tree.setCurrent(row);
   });
 
   box.addEventListener("click", (event) => {

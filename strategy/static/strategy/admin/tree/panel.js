@@ -79,9 +79,11 @@
     const number = ++asked;
     leave();
     panel.setAttribute("aria-busy", "true");
+    panel.inert = true; // nobody should type into the form that is about to go
     const answer = await tree.ask(inPanel(url), null, "text/html");
     if (number !== asked) return false; // another goal was chosen meanwhile
     panel.removeAttribute("aria-busy");
+    panel.inert = false;
     if (answer.html === undefined) {
       tree.sayProblem(answer.problem);
       return false;
@@ -110,6 +112,8 @@
   const close = () => {
     leave();
     asked += 1;
+    panel.inert = false;
+    panel.removeAttribute("aria-busy");
     chosen = "";
     form = null;
     panel.replaceChildren(tree.parsed(empty));

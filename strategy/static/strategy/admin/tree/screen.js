@@ -6,7 +6,7 @@
   if (!tree) return;
   document.querySelector(".tree-keys")?.removeAttribute("hidden");
   const chosen = tree.item(tree.chosen());
-  tree.setCurrent(chosen);
+  tree.setCurrent(chosen ?? tree.visible()[0] ?? null);
   if (chosen) {
     tree.unfoldAbove(chosen);
     tree.lineOf(chosen).scrollIntoView({ block: "nearest" });
