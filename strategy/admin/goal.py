@@ -201,6 +201,7 @@ class GoalAdmin(LanguageTabs, ScopedAdmin):
             "show_save_and_add_another": add,
             "show_save_and_continue": not add,
             "theirs": getattr(context["adminform"].form, "theirs", []),
+            "refusal": getattr(context["adminform"].form, "refusal", None),
             "draft_key": f"{request.user.pk}/{edition.pk}/{obj.key if obj else f'new/{parent.key}'}",
             "row": outline.by_key[obj.key] if obj else None,
             "child_url": add_url(edition, obj.key) if obj else "",
