@@ -22,10 +22,12 @@ from .edition_state import state_of
 from .extract import extract_view
 from .history import history_page, restore_view, undo_view
 from .import_plan import import_into_view
+from .moving import delete_view, duplicate_view, move_view, nudge_view
+from .presence import presence_view
 from .sharing import links_view, withdraw_view
 from .steps import STEPS, step_view
 from .translation_board import board_view, confirm_view, next_view
-from .tree import delete_view, move_view, nudge_view, tree_view
+from .tree import tree_view
 
 WHERE_IT_IS = (
     "reason",
@@ -163,7 +165,9 @@ class EditionAdmin(ScopedAdmin):
             page("<int:pk>/translations/next/", next_view, "strategy_edition_translations_next"),
             page("<int:pk>/tree/<slug:key>/", nudge_view, f"{tree}_nudge"),
             page("<int:pk>/tree/<slug:key>/move/", move_view, f"{tree}_move"),
+            page("<int:pk>/tree/<slug:key>/duplicate/", duplicate_view, f"{tree}_duplicate"),
             page("<int:pk>/tree/<slug:key>/delete/", delete_view, f"{tree}_delete"),
+            page("<int:pk>/presence/", presence_view, "strategy_edition_presence"),
             *(page(f"<int:pk>/{name}/", step_view, f"strategy_edition_{name}", step_name=name) for name in STEPS),
             *super().get_urls(),
         ]

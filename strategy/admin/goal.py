@@ -1,5 +1,6 @@
 """The form of one goal, in a tab per language. Its place is the tree's business (tree.py), not the form's."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -9,18 +10,20 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Field
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from municipalities.roles import Right
 from municipalities.scoped_admin import RefusableForm, ScopedAdmin
 
-from ..access import edition_for
+from ..access import edition_for, goal_for
 from ..models import Goal
 from ..models.goal import TEXT_FIELDS
 from ..services.editing import add_goal, edit_goal
 from ..vocabulary import SDGS, Kind, Status, sdg_text
-from .history import history_page
+from .answers import Outcome, as_json, name_of, place_of, row_html
+from .history import history_page, history_url
 from .outline import Outline
 from .translation_tabs import TranslationTabs, next_url
 from .tree import add_url, tree_url
@@ -56,6 +59,22 @@ class SdgsField(forms.MultipleChoiceField):
         return sdg_text(map(int, super().clean(value)))
 
 
+def is_in_panel(request: HttpRequest) -> bool:
+    """Whether the form stands in the screen of the tree, and not on a page of its own."""
+    return getattr(request, "in_panel", False) or request.GET.get("panel") == "1"
+
+
+@dataclass
+class Theirs:
+    """A field that a colleague has changed and this person too: both texts, to choose from."""
+
+    name: str
+    label: str
+    theirs: str
+    mine: str
+    language: str
+
+
 class GoalForm(RefusableForm):
     """Each field posts what it showed, too: only what the person changed is saved, whatever others did since."""
 
@@ -65,7 +84,16 @@ class GoalForm(RefusableForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["revision"] = self.instance.edition.revision
-        self.theirs: list[tuple[str, str]] = []
+        self.theirs: list[Theirs] = []
+        if self.is_bound:
+            self._take_theirs()
+
+    def _take_theirs(self) -> None:
+        """Where the person has read both texts of a field and chosen theirs, it counts as not changed."""
+        chosen = [name for name in self.fields if self.data.get(f"keep-{name}") == "theirs"]
+        self.data = self.data.copy() if chosen else self.data
+        for name in chosen:
+            self.data[self.add_prefix(name)] = self.data.get(self.add_initial_prefix(name), "")
 
     def _post_clean(self) -> None:
         super()._post_clean()
@@ -75,16 +103,36 @@ class GoalForm(RefusableForm):
     def _show_theirs(self) -> None:
         """Bases the form on what is stored now: the typed texts stay, all others become the present ones."""
         stored = Goal.objects.select_related("edition").get(pk=self.instance.pk)
-        mine = [name for name in self.changed_data if name != "revision"]
+        changed = [name for name in self.changed_data if name != "revision"]
         self.data = self.data.copy()
-        for name in self.fields.keys() - {"revision"}:
-            now = getattr(stored, name)
-            if name not in mine:
+        for name in [name for name in self.fields if name != "revision"]:
+            now, typed = getattr(stored, name), self[name].data
+            shown = self.data.get(self.add_initial_prefix(name))
+            if name not in changed:
                 self.data[self.add_prefix(name)] = now or ""  # "" is an empty text and an unticked box
-            elif (now or "") != (self.cleaned_data.get(name) or ""):
-                self.theirs.append((str(self.fields[name].label), str(now or "")))
+            elif _plain(now) != _plain(typed) and _plain(str("" if now is None else now)) != _plain(shown):
+                self.theirs.append(self._both(name, now, typed))
             self.data[self.add_initial_prefix(name)] = "" if now is None else now
         self.data["revision"] = stored.edition.revision
+
+    def _both(self, name: str, now: Any, typed: Any) -> "Theirs":
+        field = self.fields[name]
+        texts = [_in_words(value, dict(getattr(field, "choices", []))) for value in (now, typed)]
+        return Theirs(name, str(field.label), *texts, field.widget.attrs.get("lang", ""))
+
+
+def _in_words(value: Any, choices: dict[str, Any]) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(str(choices.get(part, part)) for part in value)
+    return str(choices.get(value, value or ""))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return ",".join(value)
+    return " ".join(value.split()) if isinstance(value, str) else value or ""
 
 
 @admin.register(Goal)
@@ -96,6 +144,9 @@ class GoalAdmin(TranslationTabs, ScopedAdmin):
     plain = (("kind", "code"), ("form", "is_priority"), ("icon", "external_id"), "revision")
     texts = TEXT_FIELDS
     change_form_template = "admin/strategy/goal/change_form.html"
+
+    class Media:
+        js = ("strategy/admin/goal_form.js",)
 
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).exclude(kind=Kind.ROOT).select_related("edition__plan__municipality")
@@ -119,10 +170,11 @@ class GoalAdmin(TranslationTabs, ScopedAdmin):
         if edition.status != Status.DRAFT:
             raise PermissionDenied
         outline = Outline(edition)
-        under = request.GET.get("under", "")
-        if under and under not in outline.by_key:
+        under, after = request.GET.get("under", ""), request.GET.get("after", "")
+        if (under and under not in outline.by_key) or (after and after not in outline.by_key):
             raise Http404
         request.place = (edition, outline, outline.by_key.get(under, outline.top))
+        request.position = outline.places[after] + 1 if after else None
         return super().add_view(request, form_url, extra_context)
 
     def change_view(self, request: HttpRequest, object_id: str, form_url="", extra_context=None) -> HttpResponse:
@@ -170,7 +222,7 @@ class GoalAdmin(TranslationTabs, ScopedAdmin):
         return {"kind": (siblings or steps or [Kind.VISION])[-1 if siblings else 0]}
 
     def render_change_form(self, request: HttpRequest, context: dict, add=False, change=False, form_url="", obj=None):
-        edition, _outline, parent = request.place
+        edition, outline, parent = request.place
         context |= {
             "edition": edition,
             "parent": parent,
@@ -179,8 +231,19 @@ class GoalAdmin(TranslationTabs, ScopedAdmin):
             "show_save_and_continue": not add,
             "theirs": getattr(context["adminform"].form, "theirs", []),
             **self.next_context(request, obj),
+            "refusal": getattr(context["adminform"].form, "refusal", None),
+            "draft_key": f"{request.user.pk}/{edition.pk}/{obj.key if obj else f'new/{parent.key}'}",
+            "row": outline.by_key[obj.key] if obj else None,
+            "child_url": add_url(edition, obj.key) if obj else "",
+            "history_url": history_url(edition, goal=obj.key) if obj else "",
+            "branch_url": history_url(edition, branch=obj.key) if obj else "",
         }
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        if not is_in_panel(request):
+            return super().render_change_form(request, context, add, change, form_url, obj)
+        here = request.get_full_path() if add else reverse("admin:strategy_goal_change", args=[obj.pk])
+        page = super().render_change_form(request, context, add, change, here.replace("&panel=1", ""), obj)
+        page.template_name = "admin/strategy/goal/panel.html"
+        return page
 
     # -- saving ------------------------------------------------------------------------------------
 
@@ -192,15 +255,29 @@ class GoalAdmin(TranslationTabs, ScopedAdmin):
             self.confirm_ticked(request, obj)
             edit_goal(obj, actor=request.user, changes=content, revision=form.cleaned_data["revision"])
         else:
-            made = add_goal(edition, actor=request.user, content=content, under=parent.key or None)
+            place = {"under": parent.key or None, "position": request.position}
+            made = add_goal(edition, actor=request.user, content=content, **place)
             obj.__dict__.update(made.__dict__)
 
     def response_add(self, request: HttpRequest, obj: Goal, post_url_continue: str | None = None) -> HttpResponse:
+        if is_in_panel(request):
+            return self.response_in_panel(request, obj, _("“%(goal)s” is added."))
         answer = super().response_add(request, obj, post_url_continue)
         if "_addanother" not in request.POST:
             return answer
         edition, _outline, parent = request.place
         return redirect(add_url(edition, parent.key))
+
+    def response_change(self, request: HttpRequest, obj: Goal) -> HttpResponse:
+        if is_in_panel(request):
+            return self.response_in_panel(request, obj, _("“%(goal)s” is saved."))
+        return super().response_change(request, obj)
+
+    def response_in_panel(self, request: HttpRequest, obj: Goal, sentence: str) -> HttpResponse:
+        """What the screen of the tree needs to show the goal as it stands now."""
+        goal, (edition, _outline, _parent) = goal_for(request.user, obj.pk, Right.WRITE), request.place
+        data = {"place": place_of(goal), "row": row_html(request, goal, edition)}
+        return as_json(request, edition, Outcome(sentence % {"goal": name_of(goal, edition)}, goal.key, data=data))
 
     def response_post_save_add(self, request: HttpRequest, obj: Goal) -> HttpResponse:
         return redirect(tree_url(obj.edition, obj.key))

@@ -4,13 +4,11 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import CharField, Count, F, Max, Q, QuerySet, Window
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, RowNumber
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,9 +19,10 @@ from municipalities.roles import Right
 from ..access import edition_for
 from ..models import Change, Edition, Goal
 from ..models.goal import unguarded_goals
-from ..refusal import Refused
-from ..services.undoing import Undone, latest_act, restore_branch, undo_batch, undo_last, undone_batches
+from ..services.standing import latest_act, undone_batches
+from ..services.undoing import restore_branch, undo_batch, undo_last
 from ..vocabulary import Action, Status
+from .answers import Outcome, answered
 from .change_words import Teller, Told
 from .tree import tree_url
 
@@ -91,15 +90,17 @@ def history_page(request: HttpRequest, edition: Edition, model_admin, *, goal: s
 def undo_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
     """Undoes the act that is named, or else the last one."""
     edition = edition_for(request.user, pk, Right.WRITE)
+    here = tree_url(edition) if request.POST.get("back") == "tree" else history_url(edition)
+    return answered(request, edition, lambda: _undone(request, edition), back=here, onward=here)
+
+
+def _undone(request: HttpRequest, edition: Edition) -> Outcome:
     batch, actor = request.POST.get("batch", ""), request.user
-    try:
-        undone = undo_batch(edition, batch, actor=actor) if batch else undo_last(edition, actor=actor)
-        _say(request, _("It is undone."), undone)
-        if not edition.goals.shown().exists():
-            messages.info(request, _("The draft has no goals now. The plan itself, with its levels and dates, stays."))
-    except Refused as refused:
-        messages.error(request, str(refused))
-    return redirect(tree_url(edition) if request.POST.get("back") == "tree" else history_url(edition))
+    undone = undo_batch(edition, batch, actor=actor) if batch else undo_last(edition, actor=actor)
+    notes = list(undone.notes)
+    if not edition.goals.shown().exists():
+        notes.append(_("The draft has no goals now. The plan itself, with its levels and dates, stays."))
+    return Outcome(_("It is undone."), notes=notes, data={"refresh": True})
 
 
 @require_POST
@@ -111,18 +112,12 @@ def restore_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
     change = rows.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
     if change is None:
         raise Http404
-    try:
-        _say(request, _("The branch is back."), restore_branch(change, actor=request.user))
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect(history_url(edition))
-    return redirect(tree_url(edition, change.key))
+    return answered(request, edition, lambda: _restored(request, change), back=history_url(edition))
 
 
-def _say(request: HttpRequest, sentence: str, undone: Undone) -> None:
-    messages.success(request, sentence)
-    for note in undone.notes:
-        messages.warning(request, note)
+def _restored(request: HttpRequest, change: Change) -> Outcome:
+    undone = restore_branch(change, actor=request.user)
+    return Outcome(_("The branch is back."), change.key, notes=undone.notes, data={"refresh": True})
 
 
 def _chosen(edition: Edition, key: str) -> Goal | None:

@@ -8,6 +8,7 @@ from .level import Level
 from .milestone import Milestone
 from .pending_import import PendingImport
 from .plan import Plan
+from .presence import Presence
 from .preview_link import PreviewLink
 from .search_row import SearchedPlan, SearchRow
 from .succession import Succession
@@ -23,6 +24,7 @@ __all__ = [
     "Milestone",
     "PendingImport",
     "Plan",
+    "Presence",
     "PreviewLink",
     "SearchRow",
     "SearchedPlan",

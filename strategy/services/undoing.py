@@ -21,10 +21,8 @@ from ..vocabulary import Action
 from .content import check_code_is_free
 from .editing import check_kind
 from .restoring import AT_ONCE, bring_back, differing, find_goals, keys_of
+from .standing import UNDOABLE, latest_act, markers, undone_batches
 from .translating import follow_source, is_followed, translations_undone, values_of
-
-UNDOABLE = (Action.ADD, Action.BUILD, Action.EDIT, Action.CONFIRM, Action.MOVE, Action.REORDER, Action.DELETE)
-"""Actions that change a tree or its texts; all others (copied, published, …) stay as they are."""
 
 GROWING = (Action.ADD, Action.BUILD)
 
@@ -78,33 +76,6 @@ def restore_branch(change: Change, *, actor: User | None) -> Undone:
     with rearranging(change.edition, actor=actor) as tree:
         notes = bring_back(tree, [change])
     return Undone(tree.batch, notes)
-
-
-def latest_act(edition: Edition) -> uuid.UUID | None:
-    """The batch that ``undo_last`` would take back, or None."""
-    markers = _markers(edition)
-    acts = edition.changes.filter(action__in=UNDOABLE).exclude(before__has_key="repaired")
-    passed = {*markers, *_undone(markers)}
-    return acts.exclude(batch__in=passed).order_by("-pk").values_list("batch", flat=True).first()
-
-
-def undone_batches(edition: Edition) -> set[str]:
-    """The batches that do not stand any more: undone, and not brought back by undoing that."""
-    return _undone(_markers(edition))
-
-
-def _markers(edition: Edition) -> dict[str, str]:
-    """Batch of each undoing -> batch that it took back, in the order in which it was done."""
-    rows = edition.changes.filter(action=Action.UNDO).order_by("pk").values_list("batch", "after")
-    return {str(batch): after["undoes"] for batch, after in rows}
-
-
-def _undone(markers: dict[str, str]) -> set[str]:
-    undone: set[str] = set()
-    for batch, target in reversed(markers.items()):
-        if batch not in undone:
-            undone.add(target)
-    return undone
 
 
 def _changes(edition: Edition, batch: uuid.UUID | str) -> list[Change]:
@@ -240,7 +211,7 @@ REVERSE: dict[Action, Callable[[Tree, Sequence[Change]], list[str]]] = {
 
 
 def _standing_after(tree: Tree, change: Change) -> QuerySet[Change]:
-    passed = {*_markers(tree.edition), *undone_batches(tree.edition), str(change.batch)}
+    passed = {*markers(tree.edition), *undone_batches(tree.edition), str(change.batch)}
     return tree.edition.changes.filter(action__in=UNDOABLE, pk__gt=change.pk).exclude(batch__in=passed)
 
 

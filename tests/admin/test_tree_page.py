@@ -86,14 +86,19 @@ def test_what_cannot_be_is_refused_with_a_sentence(goals, at_tree, draft):
     assert outline(draft) == TREE
 
 
-def test_buttons_that_are_impossible_now_are_disabled(goals, at_admin, officer, draft):
-    page = at_admin(officer).get(reverse("admin:strategy_edition_tree", args=[draft.pk])).content.decode()
-    found = re.findall(r'<button name="move" value="\w+"( disabled)? aria-label="([^"]+)"', page)
-    buttons = {name: disabled for disabled, name in found}
-    assert buttons["Move “Safe city” up"] == " disabled"
-    assert buttons["Move “Safe city” down"] == ""
-    assert buttons["Move “Slow traffic” in, below the goal above it"] == " disabled"
-    assert buttons["Move “Lamps that save power” out, beside its parent"] == ""
+@pytest.mark.parametrize(
+    ("title", "possible"),
+    [
+        ("Safe city", {"down"}),
+        ("Slow traffic", {"up", "out"}),
+        ("Lamps that save power", {"out"}),
+    ],
+)
+def test_buttons_that_are_impossible_now_are_disabled(title, possible, goals, at_admin, officer, draft):
+    address = reverse("admin:strategy_edition_tree", args=[draft.pk])
+    page = at_admin(officer).get(address, {"goal": goals[title].key}).content.decode()
+    buttons = re.findall(r'<button name="move" value="(\w+)"( disabled)?>', page)
+    assert {name for name, disabled in buttons if not disabled} == possible
 
 
 def test_move_to_offers_legal_targets_alone(goals, at_admin, officer, draft):
@@ -169,8 +174,8 @@ def test_a_reader_sees_the_draft_without_buttons(goals, at_admin, reader, draft)
 
 def test_the_list_is_nested_as_the_tree_is(goals, at_admin, officer, draft):
     page = at_admin(officer).get(reverse("admin:strategy_edition_tree", args=[draft.pk])).content.decode()
-    tree = page[page.index('<div class="goal-tree">') : page.index("</main>")]
-    tags = "".join(re.findall(r"</?(?:ul|li)>", tree))
+    tree = page[page.index('<div class="goal-tree"') : page.index('<p id="tree-says"')]
+    tags = "".join(f"<{tag}>" for tag in re.findall(r"<(/?(?:ul|li))\b", tree))
     assert tags == ("<ul><li><ul><li><ul><li></li></ul></li><li></li></ul></li><li></li></ul>")
 
 
@@ -184,7 +189,7 @@ def test_the_tree_takes_the_same_queries_whatever_its_size(
 ):
     client, address = at_admin(officer), reverse("admin:strategy_edition_tree", args=[draft.pk])
     plant(draft, TREE)
-    with django_assert_max_num_queries(8) as small:
+    with django_assert_max_num_queries(14) as small:
         client.get(address)
     plant(draft, "\n".join(f"Theme {n}\n" + "\n".join(f"  Objective {n}.{m}" for m in range(9)) for n in range(30)))
     with django_assert_num_queries(len(small)):

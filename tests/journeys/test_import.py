@@ -22,7 +22,9 @@ def draft(transactional_db):
 def test_paste_correct_accept_and_undo(page, sign_in, draft):
     sign_in("olga")
     page.goto(f"/admin/strategy/edition/{draft.pk}/tree/")
-    page.get_by_role("link", name="Paste below “Green city”").click()
+    page.locator("html[data-tree-ready]").wait_for()
+    page.locator(".goal", has_text="Green city").click()
+    page.get_by_role("link", name="Paste below…").click()
     page.get_by_label("Or paste text here").fill("Trees\n  Oaks\n  Elms\nParks\n  Benches")
     page.get_by_role("button", name="Next: look through it").click()
 
@@ -39,9 +41,9 @@ def test_paste_correct_accept_and_undo(page, sign_in, draft):
     assert outline(draft) == BEFORE + "  Many trees\n    Oaks\n  Elms\n  Parks\n"
 
     page.get_by_role("button", name="Undo this import").click()
-    assert page.get_by_text("It is undone.").is_visible()
+    page.get_by_text("It is undone.").wait_for()
     assert (outline(draft), faults(draft.pk)) == (BEFORE, [])
-    page.get_by_role("link", name="History").click()
+    page.get_by_role("link", name="History", exact=True).click()
     page.get_by_role("button", name="Do it again").click()
     assert outline(draft) == BEFORE + "  Many trees\n    Oaks\n  Elms\n  Parks\n"
 

@@ -18,6 +18,7 @@ from strategy.models import (
     Level,
     Milestone,
     Plan,
+    Presence,
     PreviewLink,
     Succession,
 )
@@ -62,6 +63,10 @@ def membership(world, role="officer"):
 def twice(act, *arguments):
     for _time in range(2):
         act(*arguments)
+
+
+def presence(world):
+    return Presence.objects.create(edition=world.safe.edition, user=world.user, seen_at=timezone.now())
 
 
 def edition(world, **values):
@@ -114,6 +119,7 @@ BROKEN = {
     "succession_once": lambda w: twice(succession, w),
     "succession_ends_fit_kind": lambda w: succession(w, kind="dropped"),
     "succession_between_plans": lambda w: succession(w, new_plan=w.plan),
+    "presence_once": lambda w: twice(presence, w),
     "municipality_register_code_once": lambda w: town_with_code(),
     "municipality_language_known": lambda w: Municipality.objects.filter(pk=w.town.pk).update(language="sv"),
     "membership_once": lambda w: twice(membership, w),

@@ -1,9 +1,12 @@
-/* Makes tabs of the fieldsets of the languages (WAI-ARIA tabs, manual keys). Without it they stand one below the other. */
+/* Makes tabs of the fieldsets of the languages (WAI-ARIA tabs, manual keys). Without it they stand one below the other.
+   koersLanguageTabs(root) does it for a form that came into the page later; it opens the language shown last. */
 "use strict";
 
-addEventListener("DOMContentLoaded", () => {
-  const links = document.querySelector(".language-links");
-  const sets = [...document.querySelectorAll("fieldset.language-tab")];
+let languageShown = "";
+
+const koersLanguageTabs = (root) => {
+  const links = root.querySelector(".language-links");
+  const sets = [...root.querySelectorAll("fieldset.language-tab")];
   if (!links || sets.length < 2) return;
   const panels = sets.map((set) => {  // a fieldset cannot be a tabpanel itself
     const panel = document.createElement("div");
@@ -34,13 +37,17 @@ addEventListener("DOMContentLoaded", () => {
     return tab;
   });
 
+  const languageOf = (panel) => panel.querySelector("[lang]")?.lang;
+
   const show = (chosen, focus) => {
     tabs.forEach((tab, index) => {
       tab.setAttribute("aria-selected", String(index === chosen));
       tab.tabIndex = index === chosen ? 0 : -1;
       panels[index].hidden = index !== chosen;
     });
-    if (focus) tabs[chosen].focus();
+    if (!focus) return;
+    languageShown = languageOf(panels[chosen]);
+    tabs[chosen].focus();
   };
 
   bar.addEventListener("click", (event) => {
@@ -65,6 +72,9 @@ addEventListener("DOMContentLoaded", () => {
 
   panels[0].before(bar);
   links.remove();
-  show(Math.max(0, wrong < 0 ? named : wrong), false);
+  const last = panels.findIndex((panel) => languageOf(panel) === languageShown);
+  show(Math.max(0, [wrong, named, last].find((index) => index >= 0) ?? 0), false);
   if (wrong < 0 && named >= 0) bar.scrollIntoView();
-});
+};
+
+addEventListener("DOMContentLoaded", () => koersLanguageTabs(document));

@@ -1,9 +1,7 @@
-/* The tree's pages: brings the focus back to the goal that was moved, and filters lists while somebody types. */
+/* The page "move to…", where there is no screen of the tree around it: filters its list while somebody types. */
 "use strict";
 
 addEventListener("DOMContentLoaded", () => {
-  document.querySelector(".goal-here")?.focus();
-
   for (const field of document.querySelectorAll("[data-filters]")) {
     const items = [...document.getElementById(field.dataset.filters).children];
     field.addEventListener("input", () => {
