@@ -73,7 +73,7 @@ class FeedbackAdmin(ScopedAdmin):
     change_right = delete_right = Right.WRITE
     add_right = None
     list_display = ("__str__", "kind", "page", "received_at", "handled_at", "answer_sent_at")
-    list_filter = (StateFilter, "kind", "language")
+    list_filter = (StateFilter, "kind", ("edition", admin.RelatedOnlyFieldListFilter), "language")
     list_select_related = ("municipality",)
     search_fields = ("text", "page")
     date_hierarchy = "received_at"

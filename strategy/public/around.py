@@ -7,12 +7,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 
 from municipalities.models import Municipality
 
-from ..models import Feedback, Plan
+from ..models import Edition, Feedback, Plan
 from ..services.listening import hear
 from .answering import answer, answer_at, reading, replying
 from .finding import NotHere, Place, find, published_plans, stamps_in
@@ -28,6 +27,7 @@ from .pages.own_texts import (
     site_statement_page,
     statement_page,
 )
+from .proposals import place_of as proposal_of
 from .saying import answer_form
 from .visiting import Visit
 
@@ -82,8 +82,9 @@ def compare(request: HttpRequest, lang: str) -> HttpResponse:
 @csrf_exempt  # saying.py has its own way, without a cookie
 @replying
 def feedback(request: HttpRequest, lang: str, town: str) -> HttpResponse:
-    place = find(lang, town)
-    about, visit = About.of(place, request.GET.get("page", "")), Visit.of(request)
+    """About any page or, with ?edition=, a remark on a proposal."""
+    place, edition = _asked_about(request, lang, town)
+    about, visit = About.of(place, request.GET.get("page", ""), edition), Visit.of(request)
     address = reverse("public:thanks", kwargs={"lang": lang, "town": town})
 
     def take(text: str, email: str) -> Feedback:
@@ -96,6 +97,7 @@ def feedback(request: HttpRequest, lang: str, town: str) -> HttpResponse:
             email=email,
             plan=Plan.objects.filter(municipality=place.town.pk, slug=about.plan or place.plan.slug).first(),
             key=about.key,
+            edition=edition,
         )
 
     return answer_form(
@@ -104,12 +106,20 @@ def feedback(request: HttpRequest, lang: str, town: str) -> HttpResponse:
         template="strategy/feedback.html",
         build=lambda form: feedback_page(place, visit, about, form),
         hear=take,
-        thanks=f"{address}?{urlencode({'page': about.path})}",
+        thanks=f"{address}?{about.query}",
     )
+
+
+def _asked_about(request: HttpRequest, lang: str, town: str) -> tuple[Place, Edition | None]:
+    """The town, or its proposal that the address names; and that proposal."""
+    if number := request.GET.get("edition", ""):
+        edition, place = proposal_of(number, lang, town)
+        return place, edition
+    return find(lang, town), None
 
 
 @reading
 def thanks(request: HttpRequest, lang: str, town: str) -> HttpResponse:
-    place = find(lang, town)
-    about = About.of(place, request.GET.get("page", ""))
+    place, edition = _asked_about(request, lang, town)
+    about = About.of(place, request.GET.get("page", ""), edition)
     return answer_at(place, request, "strategy/thanks.html", lambda visit: thanks_page(place, visit, about))

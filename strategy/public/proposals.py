@@ -49,6 +49,20 @@ def answer(
         return not_found(lang)
 
 
+def place_of(number: str, lang: str, town: str) -> tuple[Edition, Place]:
+    """The proposal of ``town`` with this id, as an address carries it, and its place. Raises NotHere where the public
+    can read none."""
+    shown = Edition.objects.filter(is_proposal_public=True, plan__municipality__slug=town)
+    edition = shown.select_related("plan__municipality").filter(pk=number if is_id(number) else 0).first()
+    if edition is None:
+        raise NotHere(_("This proposal can no longer be read: it was decided on, or taken back."))
+    return edition, _find(edition, lang, {"town": town, "plan": edition.plan.slug})
+
+
+def is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 18
+
+
 def _find(edition: Edition, lang: str, door: Mapping[str, str], goal: str = "") -> Place:
     in_force = edition.plan.editions.published().exists()
     preview = Preview(

@@ -45,7 +45,8 @@ def hear(
         raise objection
     if edition is not None:
         edition = Edition.objects.select_related("plan").get(pk=edition.pk)  # as it is now, not when the form was made
-        if edition.status != Status.PROPOSED or edition.municipality_id != town.pk:
+        is_open = edition.status == Status.PROPOSED and edition.is_open_for_remarks
+        if not is_open or edition.municipality_id != town.pk:
             raise Refused(_("This proposal is no longer open for remarks."))
     plan = edition.plan if edition else plan
     message = Feedback(

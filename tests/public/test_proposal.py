@@ -3,10 +3,15 @@
 import datetime
 import gzip
 import re
+import time
+from html import unescape
+from unittest import mock
 
 import pytest
 from django.utils import timezone
 
+from strategy.models import Feedback
+from strategy.public.saying import SIGNER
 from strategy.services.publishing import propose_edition, publish_edition, return_edition, show_proposal, start_draft
 from tests.factories import make_decision, make_draft
 from tests.outline import by_title, plant
@@ -88,6 +93,37 @@ def test_remarks_are_asked_for_until_the_last_day(client, proposal, monkeypatch)
     html = shown(client)
     assert "feedback/" not in html
     assert client.get(HOME)["ETag"] != etag
+
+
+def test_a_remark_is_sent_from_the_proposal_and_kept_with_it(client, proposal):
+    link = unescape(re.search(r'href="([^"]*/feedback/[^"]*)"', shown(client))[1])
+    form = client.get(link).content.decode()
+    assert "<textarea" in form
+    typed = {"text": "Wider pavements, please.", "email": "", "website": "", "made": an_older_form()}
+    response = client.post(link, typed)
+    assert response.status_code == 302, response.content.decode()
+    remark = Feedback.objects.get()
+    assert (remark.kind, remark.edition, remark.page) == ("remark", proposal, HERE)
+    assert client.get(response.url).status_code == 200
+
+
+def test_after_the_last_day_the_form_is_closed(client, proposal, monkeypatch):
+    link = unescape(re.search(r'href="([^"]*/feedback/[^"]*)"', shown(client))[1])
+    tomorrow = TODAY + datetime.timedelta(days=1)
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *moment: tomorrow)
+    assert "<textarea" not in client.get(link).content.decode()
+    client.post(link, {"text": "Too late", "email": "", "website": "", "made": an_older_form()})
+    assert not Feedback.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["0", "x", "9" * 30, "²"])
+def test_there_is_no_form_about_a_proposal_that_is_none(client, proposal, number):
+    assert client.get(f"/nl/lindehoven/feedback/?edition={number}").status_code == 404
+
+
+def an_older_form() -> str:
+    with mock.patch("time.time", return_value=time.time() - 60):
+        return SIGNER.sign("form")
 
 
 def test_no_remarks_are_asked_for_where_no_day_is_set(client, proposal):

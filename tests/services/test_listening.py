@@ -57,9 +57,14 @@ def test_a_plan_of_another_town_is_not_taken_over(say, other_town):
     assert say(plan=make_draft(None).plan).plan is None
 
 
-def test_a_remark_belongs_to_a_proposal(say, plan, officer):
+def open_proposal(plan, officer):
     edition = make_draft(plan, "Safe city", actor=officer)
-    propose_edition(edition, actor=officer)
+    today = timezone.localdate()
+    return propose_edition(edition, actor=officer, is_public=True, remarks_until=today)
+
+
+def test_a_remark_belongs_to_a_proposal(say, plan, officer):
+    edition = open_proposal(plan, officer)
     remark = say(edition=edition)
     assert (remark.kind, remark.plan, remark.edition) == ("remark", plan, edition)
 
@@ -69,6 +74,8 @@ def test_there_are_no_remarks_before_and_after_the_proposal(say, plan, officer):
     with refused("This proposal is no longer open"):
         say(edition=edition)
     propose_edition(edition, actor=officer)
+    with refused("This proposal is no longer open"):
+        say(edition=edition)  # the public was never asked
     return_edition(edition, actor=officer, reason="Too soon.")
     with refused("This proposal is no longer open"):
         say(edition=edition)

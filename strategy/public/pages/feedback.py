@@ -8,6 +8,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from ...models import Edition
 from ..finding import Place
 from ..saying import Form
 from ..visiting import Visit
@@ -21,19 +22,29 @@ class About:
     path: str
     plan: str = ""
     key: str = ""
+    edition: Edition | None = None
+    """The proposal, where it is a remark on one."""
 
     @classmethod
-    def of(cls, place: Place, path: str) -> About:
+    def of(cls, place: Place, path: str, edition: Edition | None = None) -> About:
         """From what an address carries, which anybody can have written: a page of this town, or its first one."""
-        home = reverse("public:town", kwargs={"lang": place.lang, "town": place.town.slug})
+        home = place.address("plan") if edition else place.town_page
         try:
             match = resolve(path)
         except Resolver404:
-            return cls(home)
-        is_ours = match.namespaces == ["public"] and match.kwargs.get("town") == place.town.slug
+            return cls(home, edition=edition)
+        is_ours = match.namespaces[:1] == ["public"] and match.kwargs.get("town") == place.town.slug
         if not is_ours or len(path) > 400:
-            return cls(home)
-        return cls(path, str(match.kwargs.get("plan", "")), str(match.kwargs.get("key", "")))
+            return cls(home, edition=edition)
+        return cls(path, str(match.kwargs.get("plan", "")), str(match.kwargs.get("key", "")), edition)
+
+    @property
+    def query(self) -> str:
+        return urlencode({"edition": self.edition.pk, "page": self.path} if self.edition else {"page": self.path})
+
+    @property
+    def is_closed(self) -> bool:
+        return self.edition is not None and not self.edition.is_open_for_remarks
 
 
 @dataclass
@@ -41,34 +52,37 @@ class FeedbackPage:
     frame: Frame
     place: Place
     about: About
+    title: str
     form: Form | None = None
 
 
 def form_of(place: Place, about: About) -> Form:
     address = reverse("public:feedback", kwargs={"lang": place.lang, "town": place.town.slug})
     return Form(
-        action=f"{address}?{urlencode({'page': about.path})}",
-        question=_("What can be better?"),
+        action=f"{address}?{about.query}",
+        question=_("What do you want to say about this proposal?") if about.edition else _("What can be better?"),
         button=_("Send"),
         kept_days=place.town.feedback_kept_days,
     )
 
 
 def feedback_page(place: Place, visit: Visit, about: About, form: Form) -> FeedbackPage:
-    frame = _frame(place, visit, _("Can this page be better?"), about)
+    title = _("Send a remark on the proposal") if about.edition else _("Can this page be better?")
+    frame = _frame(place, visit, title, about)
     frame.has_form = True
     if form.errors:
         frame.title = _("Error: %(title)s") % {"title": frame.title}
-    return FeedbackPage(frame, place, about, form)
+    return FeedbackPage(frame, place, about, title, form)
 
 
 def thanks_page(place: Place, visit: Visit, about: About) -> FeedbackPage:
-    return FeedbackPage(_frame(place, visit, _("Thank you"), about), place, about)
+    return FeedbackPage(_frame(place, visit, _("Thank you"), about), place, about, _("Thank you"))
 
 
 def _frame(place: Place, visit: Visit, title: str, about: About) -> Frame:
     frame = frame_of(place, visit, title, section="feedback", crumbs=crumbs_of(place, Link(title, current="page")))
     frame.is_own_text, frame.feedback, frame.robots = True, "", "noindex"
-    query = urlencode({"page": about.path})
-    frame.languages = [Link(link.text, f"{link.href}?{query}", link.current, link.lang) for link in frame.languages]
+    frame.languages = [
+        Link(link.text, f"{link.href}?{about.query}", link.current, link.lang) for link in frame.languages
+    ]
     return frame

@@ -143,7 +143,7 @@ def frame_of(
         if len(spoken) > 1
         else [],
         nav=navigation(place, section),
-        search=reverse("public:town_search", kwargs={"lang": place.lang, "town": town.slug}),
+        search="" if place.preview else reverse("public:town_search", kwargs={"lang": place.lang, "town": town.slug}),
         crumbs=list(crumbs),
         home=place.town_page,
         town=town,

@@ -6,7 +6,7 @@ from strategy.models import search_index
 
 
 class Migration(migrations.Migration):
-    dependencies = [("strategy", "0040_search_rows")]
+    dependencies = [("strategy", "0008_search_rows")]
 
     operations = [
         migrations.RunPython(

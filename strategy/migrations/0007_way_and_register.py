@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('municipalities', '0001_initial'),
-        ('strategy', '0030_preview_links'),
+        ('strategy', '0006_preview_links'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('strategy', '0020_former_texts'),
+        ('strategy', '0005_former_texts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('strategy', '0041_search_index'),
+        ('strategy', '0009_search_index'),
     ]
 
     operations = [

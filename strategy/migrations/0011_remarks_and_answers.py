@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('municipalities', '0070_citizens_pages'),
-        ('strategy', '0060_goal_sdgs'),
+        ('municipalities', '0002_citizens_pages'),
+        ('strategy', '0010_goal_sdgs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('municipalities', '0001_initial'),
-        ('strategy', '0080_way_and_register'),
+        ('strategy', '0007_way_and_register'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('strategy', '0070_remarks_and_answers'),
+        ('strategy', '0011_remarks_and_answers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
