@@ -1,5 +1,7 @@
 """The words of the field as tables: kinds, statuses, transitions. No ORM, no I/O; everything else reads these."""
 
+from collections.abc import Iterable
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -128,6 +130,40 @@ FIXED_WORDS = (
     "tree",
 )
 """Words that stand behind a town in addresses, now or later: no plan can have one as its slug."""
+
+SDGS = {
+    1: _("No poverty"),
+    2: _("Zero hunger"),
+    3: _("Good health and well-being"),
+    4: _("Quality education"),
+    5: _("Gender equality"),
+    6: _("Clean water and sanitation"),
+    7: _("Affordable and clean energy"),
+    8: _("Decent work and economic growth"),
+    9: _("Industry, innovation and infrastructure"),
+    10: _("Reduced inequalities"),
+    11: _("Sustainable cities and communities"),
+    12: _("Responsible consumption and production"),
+    13: _("Climate action"),
+    14: _("Life below water"),
+    15: _("Life on land"),
+    16: _("Peace, justice and strong institutions"),
+    17: _("Partnerships for the goals"),
+}
+"""The goals of the United Nations for sustainable development, by number, with their official names."""
+
+SDGS_LENGTH = len(",".join(map(str, SDGS)))
+
+
+def sdg_numbers(stored: str) -> list[int]:
+    """ "3,11", as a goal keeps them, -> [3, 11]"""
+    return [int(number) for number in stored.split(",") if number]
+
+
+def sdg_text(numbers: Iterable[int]) -> str:
+    """[11, 3, 3] -> "3,11"; raises KeyError, with the number, for one that is none of SDGS."""
+    return ",".join(str(number) for number in sorted(set(numbers)) if SDGS[number])
+
 
 TITLE_LENGTH = 500
 SHORT_TITLE_LENGTH = 40

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Field
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,7 +22,7 @@ from ..models import Goal
 from ..models.goal import TEXT_FIELDS
 from ..services.editing import add_goal, edit_goal
 from ..services.translating import state_of
-from ..vocabulary import Kind, Status
+from ..vocabulary import SDGS, Kind, Status, sdg_text
 from .history import history_page
 from .outline import Outline
 from .tree import add_url, tree_url
@@ -31,6 +32,28 @@ MARKS = {
     "stale": gettext_lazy("the authentic text has changed since"),
     "done": gettext_lazy("translated"),
 }
+
+
+class SdgsField(forms.MultipleChoiceField):
+    """Boxes for the goals of the United Nations; what is stored, and posted as it was shown, is "3,11"."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=[(str(number), f"{number}. {name}") for number, name in SDGS.items()], **kwargs)
+
+    def prepare_value(self, value: Any) -> list[str]:
+        return self.to_python(value)
+
+    def to_python(self, value: Any) -> list[str]:
+        given = value if isinstance(value, list | tuple) else [value or ""]
+        return [number for part in given for number in str(part).split(",") if number]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return set(self.to_python(initial)) != set(self.to_python(data))
+
+    def clean(self, value: Any) -> str:
+        return sdg_text(map(int, super().clean(value)))
 
 
 class GoalForm(RefusableForm):
@@ -123,8 +146,14 @@ class GoalAdmin(LanguageTabs, ScopedAdmin):
         authentic = obj.edition.plan.municipality.language
         return _("authentic text") if code == authentic else str(MARKS[state_of(obj, code, authentic)])
 
+    def get_fieldsets(self, request: HttpRequest, obj: Goal | None = None):
+        beside = (capfirst(_("global goals (SDG)")), {"fields": ["sdgs"], "classes": ["collapse", "sdgs"]})
+        return [*super().get_fieldsets(request, obj), beside]
+
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "sdgs":
+            field = SdgsField(required=False, label=field.label, help_text=field.help_text)
         if field and db_field.name.startswith(("title_", "lead_in_")):
             field.widget = forms.Textarea(attrs={**field.widget.attrs, "rows": 2, "class": "vLargeTextField"})
         if field:

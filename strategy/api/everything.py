@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from ninja import Router
 
 from ..models import Decision, Goal, Level, Milestone
-from ..vocabulary import Kind, Status
+from ..vocabulary import Kind, Status, sdg_numbers
 from . import showing
 from .answering import stream
 from .finding import PLAN_TEXTS, TOWN_TEXTS, published_editions, published_plans, reader_of, rows_of
@@ -129,5 +129,5 @@ def _decision(row: Row, reader: Reader) -> Entry:
 
 def _goal(row: Row, reader: Reader) -> Entry:
     parent = row["parent__key"] if row["level"] > 1 else None
-    plain = {name: row[name] for name in showing.GOAL_PLAIN}
+    plain = {name: row[name] for name in showing.GOAL_PLAIN} | {"sdgs": sdg_numbers(row["sdgs"])}
     return {**plain, "parent": parent, "depth": row["level"], **reader.maps(row, *showing.GOAL_TEXTS)}

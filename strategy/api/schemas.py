@@ -206,6 +206,7 @@ class Goal(Texts):
     icon: str
     is_priority: bool
     external_id: str
+    sdgs: list[int] = Field(description="Goals of the United Nations for sustainable development, by number.")
     parent: str | None = Field(description="Key of the goal above it; null at the top.")
     depth: int = Field(description="1 at the top.")
     descendants: int = Field(description="Number of goals below it, on all levels.")

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from ..vocabulary import Precision
+from ..vocabulary import Precision, sdg_numbers
 from .finding import PLAN_TEXTS, TOWN_TEXTS, Addresses, Place
 from .texts import Reader
 
 Row = Mapping[str, Any]
-GOAL_PLAIN = ("key", "kind", "code", "form", "icon", "is_priority", "external_id")
+GOAL_PLAIN = ("key", "kind", "code", "form", "icon", "is_priority", "external_id", "sdgs")
 GOAL_TEXTS = ("title", "short_title", "lead_in", "text")
 GOAL_SHAPE = ("pk", "parent__key", "level", "lft", "rght")
 DECISION_PLAIN = (
@@ -96,6 +96,7 @@ class Goals:
         key = row["key"]
         return {
             **{name: row[name] for name in GOAL_PLAIN},
+            "sdgs": sdg_numbers(row["sdgs"]),
             **self.reader.read(row, *GOAL_TEXTS),
             "parent": row["parent__key"] if row["level"] > 1 else None,
             "depth": row["level"],

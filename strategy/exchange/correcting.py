@@ -45,6 +45,7 @@ class Row:
     icon: str = ""
     is_priority: bool = False
     external_id: str = ""
+    sdgs: list[int] = field(default_factory=list)
     translations: Translations = field(default_factory=dict)
 
     @property

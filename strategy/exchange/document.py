@@ -31,6 +31,8 @@ class GoalNode:
     icon: str = ""
     is_priority: bool = False
     external_id: str = ""
+    sdgs: list[int] = field(default_factory=list)
+    """numbers of the United Nations' goals for sustainable development, 1 to 17, in their order"""
     translations: Translations = field(default_factory=dict)
     """fields: title, text, short_title, lead_in"""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..models import Edition, Goal
 from ..models.goal import PLAIN_FIELDS, TEXT_FIELDS
-from ..vocabulary import LANGUAGES, Kind
+from ..vocabulary import LANGUAGES, Kind, sdg_numbers
 from . import files
 from .document import (
     AttachmentEntry,
@@ -94,6 +94,7 @@ def _goals(edition: Edition, language: str) -> list[GoalNode]:
         }
         content: dict[str, Any] = {name: row[name] for name in PLAIN_FIELDS}
         content |= {name: row[f"{name}_{language}"] or "" for name in TEXT_FIELDS}
+        content["sdgs"] = sdg_numbers(row["sdgs"])
         node = GoalNode(key=row["key"], translations=translations, **content)
         nodes[row["pk"]] = node
         (nodes[row["parent_id"]].children if row["parent_id"] in nodes else tops).append(node)

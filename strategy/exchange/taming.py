@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..vocabulary import GOAL_KINDS, KEY_LENGTH, LANGUAGES, SHORT_TITLE_LENGTH, TITLE_LENGTH, Form
+from ..vocabulary import GOAL_KINDS, KEY_LENGTH, LANGUAGES, SDGS, SHORT_TITLE_LENGTH, TITLE_LENGTH, Form
 from .correcting import Row
 from .document import Doubt, PlanDocument
 
@@ -62,6 +62,7 @@ def _languages(rows: Sequence[Row], languages: Sequence[str], doubts: list[str])
 def _fields(row: Row, number: int, doubts: list[str]) -> None:
     row.form = row.form if row.form in Form.values else Form.PROSE.value
     row.icon, row.external_id = row.icon[:40], row.external_id[:80]
+    row.sdgs = [number for number in row.sdgs if number in SDGS]
     if len(row.short_title) > SHORT_TITLE_LENGTH:
         row.short_title = ""
         doubts.append(_("Row %(row)d: the short title is too long and left out.") % {"row": number})

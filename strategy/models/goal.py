@@ -13,6 +13,7 @@ from ..vocabulary import (
     GOAL_KINDS,
     KEY_LENGTH,
     LANGUAGES,
+    SDGS_LENGTH,
     SHORT_TITLE_LENGTH,
     TITLE_LENGTH,
     Form,
@@ -26,7 +27,7 @@ SHAPE_FIELDS = frozenset({"edition", "edition_id", "parent", "parent_id", "tree_
 TEXT_FIELDS = ("title", "short_title", "lead_in", "text")
 """Translated columns: each exists once per language, as title_nl and so on."""
 
-PLAIN_FIELDS = ("kind", "code", "form", "icon", "is_priority", "external_id")
+PLAIN_FIELDS = ("kind", "code", "form", "icon", "is_priority", "external_id", "sdgs")
 """Columns that are the same in every language."""
 
 CONTENT_FIELDS = PLAIN_FIELDS + tuple(f"{name}_{code}" for name in TEXT_FIELDS for code in LANGUAGES)
@@ -101,6 +102,15 @@ class Goal(MPTTModel):
     external_id = models.CharField(
         _("number elsewhere"), max_length=80, blank=True, help_text=_("The id in the finance package, if any.")
     )
+    sdgs = models.CharField(
+        _("global goals (SDG)"),
+        max_length=SDGS_LENGTH,
+        blank=True,
+        default="",
+        help_text=_("The goals of the United Nations for sustainable development that it helps to reach."),
+    )
+    """Numbers in their order, "3,11"; vocabulary.sdg_numbers reads it. A text, so that an empty one leaves every
+    seal as it is (docs/adr)."""
     translated_from = models.JSONField(
         default=dict,
         blank=True,

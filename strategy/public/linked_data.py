@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ..exchange.writers import jsonld_terms as terms
 from ..exchange.writers.jsonld import ADDRESS, DECIDED
-from ..vocabulary import DecisionKind, Kind, Precision
+from ..vocabulary import DecisionKind, Kind, Precision, sdg_numbers
 from .decisions import DecisionView
 from .finding import Place
 from .outline import Node
@@ -49,6 +49,7 @@ def of_goal(place: Place, site: str, node: Node) -> SafeString:
         "code": node.code,
         "shortName": _text(node.short_title),
         "text": _text(node.text),
+        "sdgs": [terms.SDG.format(number) for number in sdg_numbers(node.sdgs)],
         "children": [_named(child, plan) for child in node.children],
     }
     return _script(site, [_town(place, town), _plan(place, town, plan), goal])

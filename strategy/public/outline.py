@@ -24,7 +24,7 @@ DEEPEST_HEADING = 6
 SHORT = 34
 """Characters up to which a list of items is set in columns."""
 
-PLAIN = ("pk", "parent_id", "key", "kind", "code", "form", "icon", "is_priority")
+PLAIN = ("pk", "parent_id", "key", "kind", "code", "form", "icon", "is_priority", "sdgs")
 TEXTS = ("title", "short_title", "lead_in", "text")
 TITLE, SHORT_TITLE, LEAD_IN, TEXT = range(len(TEXTS))
 
@@ -45,6 +45,7 @@ class Node:
     form: str
     icon_name: str
     is_priority: bool
+    sdgs: str
     strings: list[str]
     foreign: Sequence[bool]
     children: list[Node] | tuple[()] = ()
@@ -202,11 +203,11 @@ class Outline:
         rows = _goals(tuple(self.reader.columns(*TEXTS))).ask(edition=edition)
         pick = self.reader.picker()
         planted: dict[int, Node] = {}
-        for pk, above, key, kind, code, form, icon, is_priority, *texts in rows:
+        for pk, above, key, kind, code, form, icon, is_priority, sdgs, *texts in rows:
             parent = planted.get(above)
             strings, foreign = pick(texts)
             strings[TITLE] = strings[TITLE] or code or key
-            planted[pk] = node = Node(self, parent, key, kind, code, form, icon, is_priority, strings, foreign)
+            planted[pk] = node = Node(self, parent, key, kind, code, form, icon, is_priority, sdgs, strings, foreign)
             if parent is None:
                 continue
             if parent.children:

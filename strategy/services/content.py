@@ -10,7 +10,7 @@ from municipalities.models import Municipality
 from ..models import Goal
 from ..models.goal import CONTENT_FIELDS, TEXT_FIELDS
 from ..refusal import Refused
-from ..vocabulary import CODE_LENGTH, GOAL_KINDS, LANGUAGES, SHORT_TITLE_LENGTH, TITLE_LENGTH, Form, Kind
+from ..vocabulary import CODE_LENGTH, GOAL_KINDS, LANGUAGES, SHORT_TITLE_LENGTH, TITLE_LENGTH, Form, Kind, sdg_text
 
 LENGTHS = {"title": TITLE_LENGTH, "short_title": SHORT_TITLE_LENGTH, "lead_in": 500}
 LIMITS = {f"{name}_{code}": limit for name, limit in LENGTHS.items() for code in LANGUAGES} | {
@@ -33,7 +33,10 @@ def clean_content(values: Mapping[str, Any], town: Municipality) -> dict[str, An
     for name, value in values.items():
         if name not in KNOWN:
             raise Refused(_("A goal has no field “%(name)s”.") % {"name": name}, field=name)
-        clean[name] = value if isinstance(value, bool) else _clean_text(value, multiline=name.startswith("text_"))
+        if name == "sdgs":
+            clean[name] = _clean_sdgs(value)
+        else:
+            clean[name] = value if isinstance(value, bool) else _clean_text(value, multiline=name.startswith("text_"))
     _check_choices(clean)
     _check_languages(clean, town)
     _check_lengths(clean)
@@ -77,6 +80,19 @@ def _clean_text(value: object, *, multiline: bool) -> str:
     if multiline:
         return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
     return " ".join(text.split())
+
+
+def _clean_sdgs(value: object) -> str:
+    """``value``: "3, 11" or numbers in any order."""
+    given = value.split(",") if isinstance(value, str) else value if isinstance(value, list | tuple) else []
+    try:
+        return sdg_text(int(number) for number in given if str(number).strip())
+    except (KeyError, TypeError, ValueError) as error:
+        raise Refused(
+            _("“%(given)s” does not name goals of the United Nations. Give numbers from 1 to 17, with commas between.")
+            % {"given": ", ".join(map(str, given))[:60]},
+            field="sdgs",
+        ) from error
 
 
 def _check_choices(clean: dict[str, Any]) -> None:

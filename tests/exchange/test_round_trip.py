@@ -98,6 +98,7 @@ def nodes(draw, kind="theme"):
         lead_in=draw(st.just("") | words),
         form=draw(st.sampled_from(["prose", "verse", "quotation"])),
         is_priority=draw(st.booleans()),
+        sdgs=draw(st.lists(st.integers(1, 17), max_size=3, unique=True).map(sorted)),
         translations=draw(st.dictionaries(st.sampled_from(["en", "da"]), words.map(lambda text: {"title": text}))),
         children=children,
     )

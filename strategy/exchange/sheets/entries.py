@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from ...vocabulary import CODE_LENGTH, SHORT_TITLE_LENGTH, TITLE_LENGTH
+from ...vocabulary import CODE_LENGTH, SDGS, SHORT_TITLE_LENGTH, TITLE_LENGTH
 from ..document import Doubt
 from . import words
 from .grid import Grid, Row
@@ -49,6 +49,7 @@ class Entry:
     repeated_code: str = ""
     external_id: str = ""
     is_priority: bool = False
+    sdgs: list[int] = field(default_factory=list)
     is_dummy: bool = False
     depth: float | None = None
     ref: Ref | None = None
@@ -127,6 +128,14 @@ class Reader:
             )
         return text
 
+    def sdgs(self, row: Row, column: Column | None) -> list[int]:
+        """Numbers of the United Nations' goals; with a doubt where the cell says something else too."""
+        text = self.value(row, column)
+        numbers, is_clear = sdgs_in(text)
+        if not is_clear:
+            self.doubt(row.line, unclear_sdgs(row.line, text))
+        return numbers
+
     def fill(self, entry: Entry, row: Row, label: str) -> Entry:
         """Puts on ``entry`` what the columns of ``label`` ("" for those of no level) say of it."""
         header = self.header
@@ -139,12 +148,27 @@ class Reader:
         entry.code = entry.code or self.code(row, header.first("code", label))
         entry.external_id = entry.external_id or self.value(row, header.first("id", label))
         entry.is_priority |= is_yes(self.value(row, header.first("priority", label)))
+        entry.sdgs = entry.sdgs or self.sdgs(row, header.first("sdg", label))
         entry.is_dummy |= is_yes(self.value(row, header.first("dummy", label)))
         return entry
 
 
 def is_yes(text: str) -> bool:
     return words.fold(text) in words.YES or text.strip() in words.YES
+
+
+def sdgs_in(text: str) -> tuple[list[int], bool]:
+    """The SDG numbers in a cell ("3, 11", "SDG 3; SDG 11") and whether it names nothing else, such as 3.4 or 18."""
+    named = re.findall(r"\d+(?:\.\w+)?", text)
+    numbers = [int(name.partition(".")[0]) for name in named if len(name) < 10]
+    known = sorted({number for number in numbers if number in SDGS})
+    is_clear = len(numbers) == len(named) and all(name.isdigit() for name in named) and set(numbers) == set(known)
+    return known, is_clear and bool(named or not text.strip())
+
+
+def unclear_sdgs(line: int, text: str) -> str:
+    said = _("Row %(row)d: “%(text)s” names other things than SDGs from 1 to 17; only those are read.")
+    return said % {"row": line, "text": text[:60]}
 
 
 def unescaped(text: str) -> str:

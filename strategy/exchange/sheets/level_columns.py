@@ -155,6 +155,7 @@ def _pieces(entry: Entry) -> list[Entry]:
             entry.sheet,
             entry.label,
             is_priority=entry.is_priority,
+            sdgs=list(entry.sdgs),
             texts={("title", ""): ITEM.sub("", BULLET.sub("", line))},
         )
         for line in lines

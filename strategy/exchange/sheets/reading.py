@@ -163,6 +163,7 @@ def _node(entry: Entry, language: str) -> GoalNode:
         code=entry.code,
         external_id=entry.external_id,
         is_priority=entry.is_priority,
+        sdgs=entry.sdgs,
         translations=translations,
         **own,  # type: ignore[arg-type]  # names of text fields
     )

@@ -25,7 +25,7 @@ from ..document import (
     PlanDocument,
 )
 from . import records, words
-from .entries import Doubts, is_yes, unescaped
+from .entries import Doubts, is_yes, sdgs_in, unclear_sdgs, unescaped
 from .grid import Grid
 from .header import TEXTS
 from .records import Cell
@@ -42,7 +42,7 @@ TABLES: dict[str, type] = {
 PLAN_HEADER = ["field", "language", "value"]
 PLAN_TEXTS = ("title", "question", "introduction")
 PLAIN = ("depth", "kind", "code")
-AFTER = ("form", "icon", "priority", "id", "key")
+AFTER = ("form", "icon", "priority", "sdg", "id", "key")
 HEADING = re.compile(r"(.+) \((\w+)\)")
 
 
@@ -83,6 +83,7 @@ def goal_rows(document: PlanDocument) -> Iterator[list[Cell]]:
             "form": "" if node.form == Form.PROSE else node.form,
             "icon": node.icon,
             "priority": "x" if node.is_priority else "",
+            "sdg": ", ".join(map(str, node.sdgs)),
             "id": node.external_id,
             "key": node.key,
         }
@@ -206,6 +207,9 @@ class _Goals:
         node.form = plain.get("form") or Form.PROSE.value
         node.is_priority = is_yes(plain.get("priority", ""))
         node.external_id = plain.get("id", "")
+        node.sdgs, is_clear = sdgs_in(plain.get("sdg", ""))
+        if not is_clear:
+            self.doubts.add(line, unclear_sdgs(line, plain["sdg"]), self.sheet)
         node.key = self._key(line, plain["key"])
         node.kind = self._kind(line, plain["kind"])
         if not node.title:

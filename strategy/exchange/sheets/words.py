@@ -147,6 +147,13 @@ ATTRIBUTES: dict[str, dict[str, tuple[str, ...]]] = {
         "en": ("priority", "is priority"),
         "da": ("prioriteret", "prioritet"),
     },
+    "sdg": {
+        "nl": ("SDG", "duurzame ontwikkelingsdoelstellingen", "duurzame ontwikkelingsdoelen"),
+        "fr": ("ODD", "objectifs de développement durable", "SDG"),
+        "de": ("SDG", "Nachhaltigkeitsziele", "globale Nachhaltigkeitsziele"),
+        "en": ("SDG", "global goals", "sustainable development goals"),
+        "da": ("verdensmål", "FN's verdensmål", "SDG"),
+    },
     "id": {
         "nl": ("extern nummer", "id", "externe id", "uuid"),
         "fr": ("numéro externe", "id", "identifiant"),

@@ -127,6 +127,7 @@ class _Graph:
             "shortName": self._texts(goal, "short_title"),
             "text": self._texts(goal, "text"),
             "isPriority": goal.is_priority,
+            "sdgs": [terms.SDG.format(number) for number in goal.sdgs],
             "children": [
                 self._goal(child, f"{path}.{index}", index, identity)
                 for index, child in enumerate(goal.children, start=1)

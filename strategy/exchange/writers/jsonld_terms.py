@@ -39,6 +39,9 @@ PREFIXES = {
 
 LANGUAGES = {"nl": "lang:NLD", "fr": "lang:FRA", "de": "lang:DEU", "en": "lang:ENG", "da": "lang:DAN"}
 
+SDG = "http://metadata.un.org/sdg/{}"
+"""Addresses of the goals of the United Nations, as these publish them (http, not https)."""
+
 NEW_IN_2025 = frozenset({
     "23106", "37021", "37022", "44086", "44087", "44088", "46029", "46030", "71071", "71072", "73110", "73111", "82039",
 })  # fmt: skip
@@ -84,6 +87,7 @@ def context(vocabulary: str) -> dict[str, Any]:
         "children": {"@id": "skos:narrower", "@container": "@set"},
         "parent": _link("skos:broader"),
         "isPriority": _typed("koers:isPriority", "boolean"),
+        "sdgs": {**_link("skos:relatedMatch"), "@container": "@set"},
         "version": _link("dct:hasVersion"),
         "territory": _link("besluit:werkingsgebied"),
         "sameAs": _link("schema:sameAs"),

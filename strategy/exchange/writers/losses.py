@@ -13,7 +13,7 @@ def of_reading(document: PlanDocument) -> list[str]:
     lost = []
     if has_translations(document):
         lost.append(_("Only one language stands in the file; write one for each."))
-    lost.append(_("Keys, icons, short titles, priorities and numbers elsewhere are left out."))
+    lost.append(_("Keys, icons, short titles, priorities, SDGs and numbers elsewhere are left out."))
     if document.attachments or any(decision.document for decision in document.decisions):
         lost.append(_("Files and pictures are named but not embedded."))
     return lost

@@ -188,6 +188,11 @@ def _layers(document: PlanDocument) -> dict[str, list[str]]:
     return {name: list(kinds) for name, kinds in layers.items()}
 
 
+def _has_more(node: GoalNode) -> bool:
+    flagged = node.is_priority or node.external_id or node.sdgs
+    return bool(flagged or node.form != "prose" or node.icon or node.short_title)
+
+
 def losses(document: PlanDocument) -> list[str]:
     """What neither part of StratML can hold of this plan (INTEROP: one language, two layers, no decisions)."""
     nodes = list(nodes_of(document.goals))
@@ -204,8 +209,8 @@ def losses(document: PlanDocument) -> list[str]:
             lambda: _("What the plan calls its levels, and kinds that share a layer, are left out."),
         ),
         (
-            any(n.form != "prose" or n.icon or n.short_title or n.is_priority or n.external_id for n, _d in nodes),
-            lambda: _("Verse and quotation, icons, short titles, priorities and numbers elsewhere are left out."),
+            any(_has_more(node) for node, _depth in nodes),
+            lambda: _("Verse and quotation, icons, short titles, priorities, SDGs and numbers elsewhere are left out."),
         ),
         (any(n.lead_in for n, _d in nodes), lambda: _("Lead-ins stand in front of the text.")),
         (

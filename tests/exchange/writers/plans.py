@@ -48,6 +48,7 @@ traps = st.sampled_from(
 )
 titles = words | traps
 texts = st.just("") | st.lists(titles, min_size=1, max_size=3).map("\n\n".join) | titles.map(lambda t: f"{t}\n{t}")
+sdgs = st.lists(st.integers(1, 17), max_size=3, unique=True).map(sorted)
 keys = st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=8, max_size=8)
 below = {"theme": "objective", "objective": "ambition", "ambition": "action", "vision": "vision"}
 
@@ -71,6 +72,7 @@ def goals(draw, kind: str, depth: int = 3) -> GoalNode:
         icon=draw(st.sampled_from(["", "target"])),
         is_priority=draw(st.booleans()),
         external_id=draw(st.sampled_from(["", "77", "=7"])),
+        sdgs=draw(sdgs),
         translations=draw(translated(title=titles, text=titles, lead_in=words, short_title=words)),
         children=children,
     )
