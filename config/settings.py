@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "municipalities.middleware.PathLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "strategy.admin.pasting.TooMuchTextMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "municipalities.middleware.PersonLanguageMiddleware",
@@ -114,6 +115,7 @@ API_REQUESTS_PER_MINUTE = env.number("API_REQUESTS_PER_MINUTE", 120)
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # a million pasted characters, whatever their script; files do not count
 MPTT_ALLOW_TESTING_GENERATORS = False
 SILENCED_SYSTEM_CHECKS = [
     "models.W038",  # deferrable uniqueness is PostgreSQL's; SQLite has the lock alone

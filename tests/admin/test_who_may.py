@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from municipalities.models import Organisation
-from strategy.exchange.accepting import begin
+from strategy.exchange.beginning import begin
 from strategy.models import Change, Feedback
 from tests.factories import make_decision, make_published, make_user
 from tests.outline import plant

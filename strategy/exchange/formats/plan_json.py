@@ -7,9 +7,11 @@ them (ALWAYS). docs/plan-document.schema.json says the same to others.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import types
 import typing
+from collections.abc import Hashable
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
@@ -82,13 +84,18 @@ def _plain(entry: Any) -> Any:
     return plain
 
 
+@functools.cache
+def _hints(cls: Hashable) -> dict[str, Any]:
+    return typing.get_type_hints(typing.cast(type, cls))
+
+
 def _read(cls: type[T], data: Any, path: str) -> T:
     """``data`` as an instance of the dataclass ``cls``; ``path`` is where it stands, for sentences."""
     if not isinstance(data, dict):
         raise _misfit(path, _("an object with named fields"))
     if path.count(".") > DEEPEST:
         raise Refused(_("This file nests goals more than %(count)d levels deep.") % {"count": DEEPEST})
-    hints = typing.get_type_hints(cls)
+    hints = _hints(typing.cast(Hashable, cls))
     unknown = sorted(set(data) - set(hints))
     if unknown:
         raise Refused(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from ...telling import telling
 from ...vocabulary import GOAL_KINDS, LANGUAGES, Form, Kind, may_stand_under, step_order
 from ..document import (
     FORMAT,
@@ -189,7 +190,7 @@ class _Goals:
             if cell and index not in self.columns:
                 said = _("The column “%(heading)s” has no place in a plan and is left out.")
                 self.doubts.add(grid.rows[0].line, said % {"heading": cell[:80]}, self.sheet)
-        for line, cells in records.joined(grid):
+        for line, cells in telling(records.joined(grid), len(grid.rows) - 1):
             self._add(line, cells)
 
     def _say(self, line: int, sentence: str, **parts: object) -> None:

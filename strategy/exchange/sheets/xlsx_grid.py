@@ -13,6 +13,7 @@ import openpyxl
 from django.utils.translation import gettext as _
 
 from ...refusal import Refused
+from ...telling import telling
 from ..document import Doubt
 from .grid import MAX_COLUMNS, Grid, too_large
 from .guards import damaged, open_office_file
@@ -71,7 +72,7 @@ def _read(sheet: Any, with_formulas: Any, grid: Grid) -> None:
     styles: dict[int, tuple[float, int | None]] = {}
     seconds: Iterator[Any] = _rows(with_formulas) if with_formulas is not None else repeat(())
     seen = 0
-    for line, (row, second) in enumerate(zip(_rows(sheet), seconds, strict=False), start=1):
+    for line, (row, second) in enumerate(telling(zip(_rows(sheet), seconds, strict=False)), start=1):
         seen += len(row)
         if line > LAST_LINE or seen > MOST_CELLS:
             raise too_large()
