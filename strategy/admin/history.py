@@ -19,10 +19,11 @@ from django.views.decorators.http import require_POST
 from municipalities.roles import Right
 
 from ..access import edition_for
+from ..exchange.taking_back import is_import, undo_import
 from ..models import Change, Edition, Goal
 from ..models.goal import unguarded_goals
 from ..refusal import Refused
-from ..services.undoing import Undone, latest_act, restore_branch, undo_batch, undo_last, undone_batches
+from ..services.undoing import latest_act, restore_branch, undo_batch, undo_last, undone_batches
 from ..vocabulary import Action, Status
 from .change_words import Teller, Told
 from .tree import tree_url
@@ -93,8 +94,10 @@ def undo_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
     edition = edition_for(request.user, pk, Right.WRITE)
     batch, actor = request.POST.get("batch", ""), request.user
     try:
+        if batch and is_import(edition, batch):
+            return _import_undone(request, edition, batch)
         undone = undo_batch(edition, batch, actor=actor) if batch else undo_last(edition, actor=actor)
-        _say(request, _("It is undone."), undone)
+        _say(request, _("It is undone."), undone.notes)
         if not edition.goals.shown().exists():
             messages.info(request, _("The draft has no goals now. The plan itself, with its levels and dates, stays."))
     except Refused as refused:
@@ -112,16 +115,32 @@ def restore_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
     if change is None:
         raise Http404
     try:
-        _say(request, _("The branch is back."), restore_branch(change, actor=request.user))
+        _say(request, _("The branch is back."), restore_branch(change, actor=request.user).notes)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect(history_url(edition))
     return redirect(tree_url(edition, change.key))
 
 
-def _say(request: HttpRequest, sentence: str, undone: Undone) -> None:
+def _import_undone(request: HttpRequest, edition: Edition, batch: str) -> HttpResponse:
+    """Raises Refused where something came later. Where it leaves nothing, to the list of plans."""
+    may_decide = request.user.may(Right.DECIDE, edition.municipality_id)
+    plan = str(edition.plan)
+    taken = undo_import(edition, batch, actor=request.user, may_decide=may_decide)
+    if taken.gone:
+        said = _("The import is undone, and the plan “%(plan)s” that it made is gone.")
+        stays = _("The import is undone, and the draft of “%(plan)s” that it made is gone.")
+        _say(request, (said if taken.gone == "plan" else stays) % {"plan": plan}, taken.notes)
+        return redirect("admin:strategy_plan_changelist")
+    _say(request, _("It is undone."), taken.notes)
+    if not edition.goals.shown().exists():
+        messages.info(request, _("The draft has no goals now. The plan itself, with its levels and dates, stays."))
+    return redirect(tree_url(edition) if request.POST.get("back") == "tree" else history_url(edition))
+
+
+def _say(request: HttpRequest, sentence: str, notes: list[str]) -> None:
     messages.success(request, sentence)
-    for note in undone.notes:
+    for note in notes:
         messages.warning(request, note)
 
 

@@ -30,6 +30,7 @@ from .correcting import Row, nodes_of, problems
 from .document import GoalNode, PlanDocument
 from .formats import plan_json
 from .importing import branches_of, import_document
+from .taking_back import signed
 
 LISTS = ("levels", "decisions", "milestones", "attachments")
 """What a document has beside its goals, and the person chooses from. A new plan takes all levels."""
@@ -133,15 +134,20 @@ def _write(
 ) -> _Written:
     batch, document = uuid.uuid4(), _chosen(pending, nodes, may_decide)
     rows: Made
-    is_new = False
+    is_new = ""
     if pending.edition is None:
         imported = import_document(document, pending.municipality, actor=actor, batch=batch)
-        edition, rows, is_new = imported.edition, imported.made, imported.is_new_plan
+        edition, rows, is_new = imported.edition, imported.made, imported.is_new
         stored += imported.files
     else:
         edition, rows = _into_draft(pending, pending.edition, document, actor, batch, stored)
     made = {"goals": len(_walk(nodes)), **{name: len(keys) for name, keys in rows.items()}}
-    _note(edition, batch, actor, {"source": pending.source, "goals": made["goals"], "made": rows, "is_new": is_new})
+    _note(
+        edition,
+        batch,
+        actor,
+        {"source": pending.source, "goals": made["goals"], "made": signed(rows), "is_new": is_new},
+    )
     return _Written(edition, batch, made)
 
 

@@ -43,7 +43,8 @@ class Imported:
     doubts: list[Doubt]
     made: Made
     """beside the goals"""
-    is_new_plan: bool
+    is_new: str
+    """what did not exist before: "plan", "edition" or nothing"""
     files: list[FieldFile]
     """that were stored: whoever takes the transaction back gives them back too"""
 
@@ -73,7 +74,7 @@ def import_document(
     doubts = list(document.warnings)
     with files.given_back_on_failure() as stored, transaction.atomic():
         plan = _plan(document, town, actor)
-        is_new = not plan.editions.exists()
+        is_new = _what_is_new(plan)
         edition = _draft(plan, actor)
         made: Made = {"levels": add_levels(document, plan)}
         branches = branches_of(document.goals, plan, doubts)
@@ -107,6 +108,13 @@ def _period(document: PlanDocument) -> tuple[int | None, int | None]:
     if len(period) != 2 or period[0] is None:
         raise Refused(_("period: give the first and the last year, as [2020, 2025] or [2018, null]."))
     return period[0], period[1]
+
+
+def _what_is_new(plan: Plan) -> str:
+    editions = Edition.objects.filter(plan=plan)
+    if editions.open().exists():
+        return ""
+    return "edition" if editions.exists() else "plan"
 
 
 def _draft(plan: Plan, actor: User | None) -> Edition:
