@@ -17,6 +17,7 @@ from municipalities.scoped_admin import RefusableForm, ScopedAdmin, may
 from ..models import Edition
 from ..services.publishing import obstacles, start_draft
 from ..vocabulary import EditionKind
+from .export import export_file_view, export_view
 from .history import history_page, restore_view, undo_view
 from .import_plan import import_into_view
 from .steps import STEPS, may_take, step_view
@@ -140,6 +141,8 @@ class EditionAdmin(ScopedAdmin):
         return [
             page("<int:pk>/tree/", tree_view, tree),
             page("<int:pk>/import/", import_into_view, "strategy_edition_import"),
+            page("<int:pk>/export/", export_view, "strategy_edition_export"),
+            page("<int:pk>/export/<slug:format>/<slug:language>/", export_file_view, "strategy_edition_export_file"),
             page("<int:pk>/undo/", undo_view, "strategy_edition_undo"),
             page("<int:pk>/restore/", restore_view, "strategy_edition_restore"),
             page("<int:pk>/tree/<slug:key>/", nudge_view, f"{tree}_nudge"),

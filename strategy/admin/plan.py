@@ -16,6 +16,7 @@ from municipalities.uploads import check_document, check_picture
 
 from ..models import Attachment, Level, Milestone, Plan
 from ..services.planning import check_levels, period_text, save_plan, touch
+from .export import export_plan_view
 from .import_plan import import_new_view
 from .import_preview import preview_view
 
@@ -105,6 +106,7 @@ class PlanAdmin(LanguageTabs, ScopedAdmin):
         return [
             page("import/", import_new_view, "strategy_plan_import"),
             page("import/<int:pk>/", preview_view, "strategy_plan_import_preview"),
+            page("<int:pk>/export/", export_plan_view, "strategy_plan_export"),
             *super().get_urls(),
         ]
 

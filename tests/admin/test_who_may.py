@@ -45,6 +45,9 @@ READING = {
     "strategy_edition_history": MEMBERS,
     "strategy_edition_delete": NOBODY,
     "strategy_edition_tree": MEMBERS,
+    "strategy_edition_export": MEMBERS,
+    "strategy_edition_export_file": MEMBERS,
+    "strategy_plan_export": "302 302 302 302 404 302 302",
     "strategy_plan_import": "200 403 403 403 200 200 302",
     "strategy_plan_import_preview": "200 404 404 404 404 404 302",
     "strategy_edition_import": OFFICERS,
@@ -127,6 +130,8 @@ def pages(town, draft, officer):
             return reverse(f"admin:{page}", args=[pending.pk])
         if page in ("index", "profile", "strategy_plan_import") or page.endswith(("changelist", "_add")):
             return reverse(f"admin:{page}") + (f"?edition={draft.pk}" if page == "strategy_goal_add" else "")
+        if page == "strategy_edition_export_file":
+            return reverse(f"admin:{page}", args=[draft.pk, "json", "nl"])
         if "_tree_" in page:
             return reverse(f"admin:{page}", args=[draft.pk, goal.key])
         return reverse(f"admin:{page}", args=[rows[page.split("_")[1]].pk])

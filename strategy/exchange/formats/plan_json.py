@@ -34,9 +34,9 @@ DEEPEST = 100
 """Levels of nesting that a document may have."""
 
 
-def dump(document: PlanDocument, *, with_warnings: bool = False) -> str:
+def dump(document: PlanDocument, *, with_warnings: bool = False, status: str = "") -> str:
     """The document as JSON text with a line break at its end; ``warnings`` only for a dry run."""
-    data = {"format": FORMAT, **_plain(document)}
+    data = {"format": FORMAT, **({"status": status} if status else {}), **_plain(document)}
     data.pop("warnings", None)
     if with_warnings:
         data["warnings"] = [_plain(doubt) for doubt in document.warnings]
@@ -60,6 +60,7 @@ def load(text: str | bytes) -> PlanDocument:
         raise Refused(
             _('This file is not a Koers plan: at the top it must say "format": "%(format)s".') % {"format": FORMAT}
         )
+    data.pop("status", None)  # what is imported becomes a draft in any case
     return _read(PlanDocument, data, "")
 
 

@@ -95,9 +95,10 @@ def _text(node: GoalNode, name: str, code: str, language: str) -> str:
     return getattr(node, name) if code == language else node.translations.get(code, {}).get(name, "")
 
 
-def plan_rows(document: PlanDocument) -> list[list[Cell]]:
-    """What is said of the plan as a whole."""
+def plan_rows(document: PlanDocument, status: str = "") -> list[list[Cell]]:
+    """What is said of the plan as a whole; ``status`` where it is not published."""
     rows: list[list[Cell]] = [[*PLAN_HEADER], ["format", "", FORMAT]]
+    rows += [["status", "", status]] if status else []
     rows += [[name, "", getattr(document, name)] for name in ("municipality", "language", "slug")]
     for name in PLAN_TEXTS:
         texts = {document.language: getattr(document, name)}
@@ -167,7 +168,7 @@ def _read_plan(grid: Grid, document: PlanDocument, doubts: Doubts) -> None:
             document.translations.setdefault(code, {})[field] = value
         elif field in ("first year", "last year") and value.isdigit():
             period[field] = int(value)
-        elif field not in ("format", "language", "first year", "last year") or (value and "year" in field):
+        elif field not in ("format", "status", "language", "first year", "last year") or (value and "year" in field):
             said = _("Row %(row)d: “%(name)s” says nothing that we know and is left out.")
             doubts.add(line, said % {"row": line, "name": field[:60]}, grid.name)
     if "first year" in period:
