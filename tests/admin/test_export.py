@@ -62,7 +62,7 @@ def test_a_draft_that_goes_out_comes_in_again(format, at_admin, officer, edition
 
 def test_the_page_lists_every_format_and_language_with_what_it_loses(at_admin, reader, edition):
     words = at_admin(reader).get(reverse("admin:strategy_edition_export", args=[edition.pk])).content.decode()
-    assert "This edition is not published, and every file says so." in words
+    assert "This edition is not published. Every file says so in its text or in its name." in words
     for format in WRITERS:
         assert reverse("admin:strategy_edition_export_file", args=[edition.pk, format, "nl"]) in words
     assert reverse("admin:strategy_edition_export_file", args=[edition.pk, "pdf", "en"]) in words
