@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "municipalities.middleware.PathLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "strategy.admin.pasting.TooMuchTextMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "municipalities.middleware.PersonLanguageMiddleware",
@@ -121,6 +122,7 @@ SEARCH_URL = env.search_engine("SEARCH_URL")
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # a million pasted characters, whatever their script; files do not count
 MPTT_ALLOW_TESTING_GENERATORS = False
 SILENCED_SYSTEM_CHECKS = [
     "models.W038",  # deferrable uniqueness is PostgreSQL's; SQLite has the lock alone

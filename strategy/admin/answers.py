@@ -20,7 +20,8 @@ from .tree import tree_url
 @dataclass
 class Outcome:
     """``say`` is the sentence for the person, ``notes`` what they must know besides; ``at`` the key of the goal to
-    go to; ``data`` what the script needs to change its tree: ``place``, ``row``, ``gone`` or ``refresh``."""
+    go to; ``data`` what the script needs to change its tree: ``place``, ``row``, ``gone`` or ``refresh``; or ``go``,
+    the address of another page where the tree itself is gone."""
 
     say: str
     at: str = ""
@@ -54,11 +55,14 @@ def answered(
             raise
         sentence = _("That goal is no longer there: somebody deleted it. This is the tree as it stands now.")
         outcome = Outcome(sentence, is_done=False, data={"refresh": True})
-    if wants_json(request):
+    onward = outcome.data.get("go", onward)
+    if wants_json(request) and "go" not in outcome.data:
         return as_json(request, edition, outcome)
     (messages.success if outcome.is_done else messages.error)(request, outcome.say)
     for note in outcome.notes:
         messages.warning(request, note)
+    if wants_json(request):
+        return JsonResponse({"ok": True, "go": onward})
     if outcome.is_done:
         return redirect(onward or tree_url(edition, outcome.at))
     return redirect(back) if isinstance(back, str) else back

@@ -19,6 +19,7 @@ from ..services.publishing import start_draft
 from ..vocabulary import EditionKind
 from .deciding import record_view
 from .edition_state import state_of
+from .export import export_file_view, export_view
 from .extract import extract_view
 from .history import history_page, restore_view, undo_view
 from .import_plan import import_into_view
@@ -158,6 +159,8 @@ class EditionAdmin(ScopedAdmin):
             page("<int:pk>/decisions/", record_view, "strategy_edition_decisions"),
             page("<int:pk>/links/", links_view, "strategy_edition_links"),
             page("links/<int:pk>/withdraw/", withdraw_view, "strategy_previewlink_withdraw"),
+            page("<int:pk>/export/", export_view, "strategy_edition_export"),
+            page("<int:pk>/export/<slug:format>/<slug:language>/", export_file_view, "strategy_edition_export_file"),
             page("<int:pk>/undo/", undo_view, "strategy_edition_undo"),
             page("<int:pk>/restore/", restore_view, "strategy_edition_restore"),
             page("<int:pk>/translations/", board_view, "strategy_edition_translations"),

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from municipalities.roles import Right
 
 from ..access import edition_for
+from ..exchange.taking_back import is_import, undo_import
 from ..models import Change, Edition, Goal
 from ..models.goal import unguarded_goals
 from ..services.standing import latest_act, undone_batches
@@ -96,11 +97,30 @@ def undo_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
 
 def _undone(request: HttpRequest, edition: Edition) -> Outcome:
     batch, actor = request.POST.get("batch", ""), request.user
+    batch = batch or str(latest_act(edition) or "")
+    if batch and is_import(edition, batch):
+        return _import_undone(request, edition, batch)
     undone = undo_batch(edition, batch, actor=actor) if batch else undo_last(edition, actor=actor)
-    notes = list(undone.notes)
-    if not edition.goals.shown().exists():
-        notes.append(_("The draft has no goals now. The plan itself, with its levels and dates, stays."))
-    return Outcome(_("It is undone."), notes=notes, data={"refresh": True})
+    return Outcome(_("It is undone."), notes=[*undone.notes, *_emptied(edition)], data={"refresh": True})
+
+
+def _import_undone(request: HttpRequest, edition: Edition, batch: str) -> Outcome:
+    """Raises Refused where something came later. Where it leaves nothing, to the list of plans."""
+    may_decide = request.user.may(Right.DECIDE, edition.municipality_id)
+    plan = str(edition.plan)
+    taken = undo_import(edition, batch, actor=request.user, may_decide=may_decide)
+    if not taken.gone:
+        return Outcome(_("It is undone."), notes=[*taken.notes, *_emptied(edition)], data={"refresh": True})
+    said = _("The import is undone, and the plan “%(plan)s” that it made is gone.")
+    if taken.gone != "plan":
+        said = _("The import is undone, and the draft of “%(plan)s” that it made is gone.")
+    return Outcome(said % {"plan": plan}, notes=taken.notes, data={"go": reverse("admin:strategy_plan_changelist")})
+
+
+def _emptied(edition: Edition) -> list[str]:
+    if edition.goals.shown().exists():
+        return []
+    return [_("The draft has no goals now. The plan itself, with its levels and dates, stays.")]
 
 
 @require_POST

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +13,8 @@ from municipalities.models import Municipality
 from municipalities.roles import Right
 
 from ..access import edition_for
-from ..exchange.accepting import PASTED, begin
+from ..exchange.beginning import PASTED
+from ..exchange.working import start_reading
 from ..models import Edition, PendingImport
 from ..refusal import Refused
 from ..vocabulary import Status
@@ -21,6 +23,28 @@ from .tree import tree_url
 
 LONGEST_TEXT = 1_000_000
 """Characters that can be pasted; more comes as a file."""
+
+
+class LongText(forms.CharField):
+    """A text of which nothing is cut off silently: no maxlength, but a sentence."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(strip=False, widget=forms.Textarea(attrs={"rows": 12, "cols": 80}), **kwargs)
+        self.widget.attrs["class"] = "vLargeTextField"
+
+    def clean(self, value: str) -> str:
+        text: str = super().clean(value)
+        if len(text) > LONGEST_TEXT:
+            raise forms.ValidationError(too_long(len(text)))
+        return text
+
+
+def too_long(characters: int) -> str:
+    counts = {"count": characters, "limit": LONGEST_TEXT}
+    return _(
+        "This text has about %(count)s characters, and at most %(limit)s can be pasted. Save it as a file and choose "
+        "that: a file may have 30 MB."
+    ) % {name: number_format(count, force_grouping=True) for name, count in counts.items()}
 
 
 class ImportForm(forms.Form):
@@ -36,13 +60,7 @@ class ImportForm(forms.Form):
         allow_empty_file=True,
         help_text=gettext_lazy("Word, OpenDocument, Excel, CSV, PDF, a saved web page, text, JSON or StratML; 30 MB."),
     )
-    text = forms.CharField(
-        label=gettext_lazy("Or paste text here"),
-        required=False,
-        strip=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 12, "cols": 80, "class": "vLargeTextField"}),
-    )
+    text = LongText(label=gettext_lazy("Or paste text here"), required=False)
     reading = forms.ChoiceField(
         label=gettext_lazy("How to read pasted text"),
         required=False,
@@ -127,7 +145,7 @@ def _begun(request: HttpRequest, form: ImportForm, town: Municipality, edition: 
     data = file.read() if file else given["text"].encode()
     name = (file.name or "") if file else str(_("pasted text"))
     try:
-        return begin(
+        return start_reading(
             data,
             name,
             town,

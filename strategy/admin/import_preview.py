@@ -11,22 +11,24 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from municipalities.access import require
 from municipalities.models import User
 from municipalities.roles import Right
 
-from ..exchange.accepting import accept, cleaned_line, rows_in
+from ..exchange.accepting import LISTS, rows_in
 from ..exchange.correcting import LONGEST, ORDERS, Row, shift
-from ..models import Edition, PendingImport
+from ..exchange.harmless import cleaned_line, cleaned_text
+from ..exchange.working import noticed, start_writing
+from ..models import PendingImport
+from ..models.pending_import import Stage
 from ..refusal import Refused
 from ..vocabulary import GOAL_KINDS
+from .import_progress import progress_view
 from .import_rows import PAGE, preview_context
 from .tree import tree_url
 
 DEEPEST = 60
-LISTS = ("decisions", "milestones", "attachments")
 
 
 def pending_for(user: User, pk: int) -> PendingImport:
@@ -40,7 +42,9 @@ def pending_for(user: User, pk: int) -> PendingImport:
 
 
 def preview_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
-    pending = pending_for(request.user, pk)
+    pending = noticed(pending_for(request.user, pk))
+    if pending.stage != Stage.READY:
+        return progress_view(request, pending, model_admin)
     if request.method == "POST":
         rows = rows_in(pending)
         _read_typed(request.POST, pending, rows)
@@ -69,11 +73,11 @@ def _answer(request: HttpRequest, pending: PendingImport, rows: list[Row]) -> Ht
         return redirect(tree_url(pending.edition) if pending.edition else "admin:strategy_plan_changelist")
     if act in ("in", "out") and index < len(rows):
         shift(rows, index, 1 if act == "in" else -1)
-    pending.rows = [vars(row) for row in rows]
-    pending.save(update_fields=["rows", "choices"])
+    pending.rows, pending.said = [vars(row) for row in rows], ""
+    pending.save(update_fields=["rows", "choices", "said"])
     if act == "accept":
-        done = _accepted(request, pending)
-        return redirect(done) if done else redirect(f"{_address(pending)}?page={page}&checked=1#problems")
+        is_at_work = _accepted(request, pending)
+        return redirect(_address(pending) if is_at_work else f"{_address(pending)}?page={page}&checked=1#problems")
     if act in ("in", "out", "go"):
         return redirect(f"{_address(pending)}?page={index // PAGE + 1}&at={index}#row-{index}")
     return redirect(f"{_address(pending)}?page={index if act == 'page' else page}&checked=1#problems")
@@ -83,24 +87,15 @@ def _address(pending: PendingImport) -> str:
     return reverse("admin:strategy_plan_import_preview", args=[pending.pk])
 
 
-def _accepted(request: HttpRequest, pending: PendingImport) -> str:
-    """The tree with the new goals in it; "" where it was refused, with the sentence as a message."""
+def _accepted(request: HttpRequest, pending: PendingImport) -> bool:
+    """Whether it is written, or being written; False where it was refused, with the sentence as a message."""
     may_decide = request.user.may(Right.DECIDE, pending.municipality_id)
     try:
-        edition, batch, count = accept(pending, actor=request.user, may_decide=may_decide)
+        start_writing(pending, actor=request.user, may_decide=may_decide)
     except Refused as refused:
         messages.error(request, str(refused))
-        return ""
-    messages.success(request, _said(edition, count, pending.source))
-    return f"{tree_url(edition)}?imported={batch}"
-
-
-def _said(edition: Edition, count: int, source: str) -> str:
-    return ngettext(
-        "%(count)d goal from “%(source)s” is in edition %(number)d now.",
-        "%(count)d goals from “%(source)s” are in edition %(number)d now.",
-        count,
-    ) % {"count": count, "source": source, "number": edition.number}
+        return False
+    return True
 
 
 # -- what was typed --------------------------------------------------------------------------------------
@@ -115,6 +110,7 @@ def _read_typed(typed: QueryDict, pending: PendingImport, rows: Sequence[Row]) -
         row.code = cleaned_line(typed.get(f"code-{index}", row.code))[:LONGEST]
         kind, order = typed.get(f"kind-{index}", ""), typed.get(f"order-{index}", "")
         row.kind = kind if kind in GOAL_KINDS else row.kind
+        row.text = cleaned_text(typed[f"text-{index}"]) if f"text-{index}" in typed else row.text
         row.order = order if order in ORDERS else row.order
         depth = typed.get(f"depth-{index}", "")
         row.depth = min(max(int(depth), 1), DEEPEST) if depth.isdecimal() and len(depth) < 4 else row.depth
@@ -124,9 +120,9 @@ def _read_typed(typed: QueryDict, pending: PendingImport, rows: Sequence[Row]) -
         choices["slug"] = cleaned_line(typed.get("plan-slug", ""))[:LONGEST]
         choices["starts_in"] = _year(typed.get("plan-starts", ""))
         choices["ends_in"] = _year(typed.get("plan-ends", ""))
-        for name in LISTS:
-            if f"has-{name}" in typed:
-                choices[name] = [int(index) for index in typed.getlist(name) if index.isdecimal()]
+    for name in LISTS:
+        if f"has-{name}" in typed:
+            pending.choices[name] = [int(index) for index in typed.getlist(name) if index.isdecimal()]
 
 
 def _year(text: str) -> int | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from ..exchange.accepting import Target, document_of, rows_in, target_of
 from ..exchange.correcting import KEEP, LEAVE, LEAVE_BRANCH, MERGE, Placed, Row, placed, problems
-from ..exchange.document import DecisionEntry, MilestoneEntry, PlanDocument
+from ..exchange.document import DecisionEntry, LevelEntry, MilestoneEntry, PlanDocument
 from ..models import PendingImport, Plan
 from ..refusal import Refused
 from ..vocabulary import GOAL_KINDS, DecisionKind, Kind, Precision, may_stand_under, step_order
@@ -19,6 +19,9 @@ from .tree import tree_url
 
 PAGE = 200
 """Rows on a page."""
+
+LONGEST_TEXT = 10_000
+"""Characters of a text that can be corrected here: a page of rows has to fit in a form."""
 
 ORDER_WORDS = {
     KEEP: gettext_lazy("keep"),
@@ -49,6 +52,14 @@ class Shown:
     def lines(self) -> int:
         """Lines that the title takes in its field, about."""
         return min(len(self.row.title) // 45 + 1, 8)
+
+    @property
+    def can_edit_text(self) -> bool:
+        return len(self.row.text) <= LONGEST_TEXT
+
+    @property
+    def text_lines(self) -> int:
+        return min(len(self.row.text) // 80 + self.row.text.count("\n") + 2, 20)
 
     @property
     def indent(self) -> int:
@@ -179,6 +190,11 @@ def _found(document: PlanDocument, pending: PendingImport, may_decide: bool) -> 
     """Decisions, milestones and attachments of the source, each list with what is chosen of it."""
     lists = (
         ("decisions", _("Decisions"), [_decision(entry) for entry in document.decisions]),
+        (
+            "levels",
+            _("What the plan calls its levels"),
+            [_level(entry) for entry in document.levels if pending.edition],
+        ),
         ("milestones", _("Milestones"), [_milestone(entry) for entry in document.milestones]),
         ("attachments", _("Attachments"), [f"{entry.title} {entry.url}".strip() for entry in document.attachments]),
     )
@@ -186,8 +202,8 @@ def _found(document: PlanDocument, pending: PendingImport, may_decide: bool) -> 
         {
             "name": name,
             "label": label,
-            "is_offered": pending.edition is None and (name != "decisions" or may_decide),
-            "entries": [(index, text, index in pending.choices[name]) for index, text in enumerate(texts)],
+            "is_offered": name != "decisions" or may_decide,
+            "entries": [(index, text, index in pending.choices.get(name, [])) for index, text in enumerate(texts)],
         }
         for name, label, texts in lists
         if texts
@@ -197,6 +213,11 @@ def _found(document: PlanDocument, pending: PendingImport, may_decide: bool) -> 
 def _decision(entry: DecisionEntry) -> str:
     kind = DecisionKind(entry.kind).label if entry.kind in DecisionKind.values else entry.kind
     return " · ".join(str(part) for part in (entry.body, kind, _when(entry), entry.number) if part)
+
+
+def _level(entry: LevelEntry) -> str:
+    kind = str(Kind(entry.kind).label) if entry.kind in Kind.values else entry.kind
+    return f"{kind}: {entry.plural or entry.singular}"
 
 
 def _milestone(entry: MilestoneEntry) -> str:

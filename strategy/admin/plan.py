@@ -16,6 +16,7 @@ from municipalities.uploads import check_document, check_picture
 
 from ..models import Attachment, Level, Milestone, Plan
 from ..services.planning import check_levels, period_text, save_plan, touch
+from .export import export_plan_view
 from .import_plan import import_new_view
 from .import_preview import preview_view
 from .next_plan import next_plan_view
@@ -110,6 +111,7 @@ class PlanAdmin(LanguageTabs, ScopedAdmin):
             page("<int:pk>/next/", next_plan_view, "strategy_plan_next"),
             page("<int:pk>/succession/", succession_view, "strategy_plan_succession"),
             page("<int:pk>/succession/undo/", succession_undo_view, "strategy_plan_succession_undo"),
+            page("<int:pk>/export/", export_plan_view, "strategy_plan_export"),
             *super().get_urls(),
         ]
 

@@ -1,42 +1,39 @@
-"""An import from its first reading to its acceptance: kept for its own person only, corrected, written as one batch.
+"""An import's second half: what was read and corrected is accepted, and written as one batch.
 
-Rights are checked at the edges, by access. Nothing of the plan is written before ``accept``. What reads files is
-imported by those who read one: a worker that only shows pages does without.
+Rights are checked at the edges, by access. Nothing of the plan is written before ``accept``.
 """
 
 from __future__ import annotations
 
 import json
-import logging
-import re
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from municipalities.models import Municipality, User
+from municipalities.models import User
 
 from ..models import Change, Edition, Goal, Level, PendingImport
+from ..models.pending_import import Stage
 from ..refusal import Refused
-from ..services.content import language_name
 from ..services.editing import build_branches
+from ..services.planning import touch
 from ..vocabulary import Action, Kind, Status, step_order
-from .correcting import Row, doubted_rows, fit, nodes_of, problems, rows_of
-from .document import Doubt, GoalNode, PlanDocument
-from .formats import READERS, plan_json
+from . import files
+from .beside import Made, add_beside, add_levels
+from .correcting import Row, nodes_of, problems
+from .document import GoalNode, PlanDocument
+from .formats import plan_json
 from .importing import branches_of, import_document
-from .taming import tame
+from .taking_back import signed
 
-log = logging.getLogger(__name__)
-
-MOST_ROWS = 20_000
-PASTED = "pasted"
-"""The format of pasted text of which every line is a goal."""
-
-HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+LISTS = ("levels", "decisions", "milestones", "attachments")
+"""What a document has beside its goals, and the person chooses from. A new plan takes all levels."""
 
 
 @dataclass
@@ -47,40 +44,6 @@ class Target:
     order: list[str]
     taken: set[str]
     parent: Goal | None = None
-
-
-def begin(
-    data: bytes,
-    name: str,
-    town: Municipality,
-    *,
-    actor: User,
-    format: str = "",
-    edition: Edition | None = None,
-    under: str = "",
-) -> PendingImport:
-    """Reads a file, or pasted text, and keeps what it holds for the person to look through.
-
-    ``format``: a name of READERS or PASTED, "" to find it out. Raises Refused with a sentence for a file that
-    cannot be read or is in another language than the town's authentic one.
-    """
-    PendingImport.objects.outdated().delete()
-    document, rows = _read(data, name, town, format)
-    if len(rows) > MOST_ROWS:
-        raise Refused(
-            _("This holds %(count)d goals, and at most %(limit)d can be looked through. Split the file.")
-            % {"count": len(rows), "limit": MOST_ROWS}
-        )
-    tame(document, rows, town.languages)
-    pending = PendingImport(municipality=town, actor=actor, edition=edition, under=under, source=name[:200])
-    target = target_of(pending, document)
-    if edition is not None or any(not row.kind for row in rows):
-        fit(rows, target.order, under=target.kind, like=_kind_of_siblings(edition, target))
-    pending.document = json.loads(plan_json.dump(document))
-    pending.choices = _choices(document) | {"doubts": _doubts(document, rows, data)}
-    pending.rows = [asdict(row) for row in rows]
-    pending.save()
-    return pending
 
 
 def document_of(pending: PendingImport) -> PlanDocument:
@@ -111,31 +74,90 @@ def problems_of(pending: PendingImport, rows: Sequence[Row]) -> dict[int, list[s
     return problems(rows, target.order, under=target.kind, taken=target.taken)
 
 
-@transaction.atomic
-def accept(pending: PendingImport, *, actor: User, may_decide: bool) -> tuple[Edition, uuid.UUID, int]:
-    """Writes an import as one batch and forgets the draft of it: (the edition, the batch, how many goals).
+def accept(
+    pending: PendingImport, *, actor: User, may_decide: bool, claim: uuid.UUID | None = None
+) -> tuple[Edition, uuid.UUID, int]:
+    """Writes an import as one batch: (the edition, the batch, how many goals); ``pending.result`` says it too.
 
-    Raises Refused, and writes nothing, where rows have problems or the plan does not take them; decisions are
-    recorded for those only who may.
+    ``claim`` is that of a worker which has claimed the import already. Raises Refused, and writes nothing, where
+    rows have problems, the plan does not take them or somebody cancelled; decisions are recorded for those only
+    who may. All that can be done before the transaction is: other people's work waits for that alone.
     """
-    held = PendingImport.objects.select_for_update(of=("self",)).filter(pk=pending.pk).first()
-    if held is None:
+    claim = claim or claimed(pending)
+    try:
+        held = PendingImport.objects.select_related("municipality", "edition__plan__municipality").get(pk=pending.pk)
+        nodes = _checked(held)
+        with files.given_back_on_failure() as stored, transaction.atomic():
+            written = _write(held, nodes, actor, may_decide, stored)
+            _finish(held, claim, written)
+    except BaseException:
+        release(pending.pk, claim)
+        raise
+    return written.edition, written.batch, written.made["goals"]
+
+
+def claimed(pending: PendingImport) -> uuid.UUID:
+    """Takes the import for one writer. Raises Refused where another has it, or it is brought in already."""
+    claim = uuid.uuid4()
+    ready = PendingImport.objects.filter(pk=pending.pk, stage=Stage.READY)
+    if not ready.update(stage=Stage.WRITING, claim=claim, beat_at=timezone.now(), done=0, total=0, said=""):
         raise Refused(_("This import has been brought in already."))
-    rows = rows_in(held)
-    wrong = problems_of(held, rows)
+    return claim
+
+
+def release(pk: int, claim: uuid.UUID, said: str = "") -> bool:
+    """Gives an import that was not written back to its person; whether it was still under ``claim``."""
+    held = PendingImport.objects.filter(pk=pk, claim=claim, stage=Stage.WRITING)
+    return bool(held.update(stage=Stage.READY, claim=None, beat_at=None, said=said))
+
+
+def _checked(pending: PendingImport) -> list[GoalNode]:
+    rows = rows_in(pending)
+    wrong = problems_of(pending, rows)
     if wrong:
         raise Refused(_("Some rows need your attention first: row %(row)d.") % {"row": min(wrong) + 1})
-    nodes, batch = nodes_of(rows), uuid.uuid4()
+    nodes = nodes_of(rows)
     if not nodes:
         raise Refused(_("No row is kept, so there is nothing to bring in."))
-    if held.edition is None:
-        edition = import_document(_chosen(held, nodes, may_decide), held.municipality, actor=actor, batch=batch).edition
+    return nodes
+
+
+@dataclass
+class _Written:
+    edition: Edition
+    batch: uuid.UUID
+    made: dict[str, int]
+
+
+def _write(
+    pending: PendingImport, nodes: list[GoalNode], actor: User, may_decide: bool, stored: list[FieldFile]
+) -> _Written:
+    batch, document = uuid.uuid4(), _chosen(pending, nodes, may_decide)
+    rows: Made
+    is_new = ""
+    if pending.edition is None:
+        imported = import_document(document, pending.municipality, actor=actor, batch=batch)
+        edition, rows, is_new = imported.edition, imported.made, imported.is_new
+        stored += imported.files
     else:
-        edition = _into_draft(held, held.edition, nodes, actor, batch)
-    count = len(_walk(nodes))
-    _note(edition, batch, actor, {"source": held.source, "goals": count})
-    held.delete()
-    return edition, batch, count
+        edition, rows = _into_draft(pending, pending.edition, document, actor, batch, stored)
+    made = {"goals": len(_walk(nodes)), **{name: len(keys) for name, keys in rows.items()}}
+    _note(
+        edition,
+        batch,
+        actor,
+        {"source": pending.source, "goals": made["goals"], "made": signed(rows), "is_new": is_new},
+    )
+    return _Written(edition, batch, made)
+
+
+def _finish(pending: PendingImport, claim: uuid.UUID, written: _Written) -> None:
+    """The last thing in the transaction: whoever cancelled before it has stopped the import, afterwards nobody can."""
+    result = {"edition": written.edition.pk, "batch": str(written.batch), "made": written.made}
+    held = PendingImport.objects.filter(pk=pending.pk, claim=claim, stage=Stage.WRITING)
+    empty: dict[str, Any] = {"document": {}, "rows": [], "choices": {}}
+    if not held.update(stage=Stage.DONE, claim=None, result=result, **empty):
+        raise Refused(_("This import was cancelled. Nothing was written."))
 
 
 def _note(edition: Edition, batch: uuid.UUID, actor: User, after: dict[str, Any]) -> None:
@@ -146,17 +168,26 @@ def _note(edition: Edition, batch: uuid.UUID, actor: User, after: dict[str, Any]
 
 
 def _into_draft(
-    pending: PendingImport, edition: Edition, nodes: list[GoalNode], actor: User, batch: uuid.UUID
-) -> Edition:
+    pending: PendingImport,
+    edition: Edition,
+    document: PlanDocument,
+    actor: User,
+    batch: uuid.UUID,
+    stored: list[FieldFile],
+) -> tuple[Edition, Made]:
     edition = Edition.objects.select_related("plan__municipality").get(pk=edition.pk)
     if edition.status != Status.DRAFT:
         raise Refused(_("This edition is no draft any more: nothing can be brought into it."))
+    made: Made = {"levels": add_levels(document, edition.plan)}
     present = set(Goal.objects.filter(edition=edition).values_list("key", flat=True))
-    for node in _walk(nodes):
+    for node in _walk(document.goals):
         node.key = "" if node.key in present else node.key
-    branches = branches_of(nodes, edition.plan, [])
+    branches = branches_of(document.goals, edition.plan, [])
     build_branches(edition, branches, actor=actor, under=pending.under or None, batch=batch)
-    return edition
+    made |= add_beside(document, edition, actor=actor, stored=stored)
+    if any(made.values()):
+        touch(edition.plan)
+    return edition, made
 
 
 def _walk(nodes: Sequence[GoalNode]) -> list[GoalNode]:
@@ -168,97 +199,7 @@ def _walk(nodes: Sequence[GoalNode]) -> list[GoalNode]:
     return found
 
 
-# -- reading ---------------------------------------------------------------------------------------------
-
-
-def _read(data: bytes, name: str, town: Municipality, format: str) -> tuple[PlanDocument, list[Row]]:
-    """The document without its goals, and the goals as rows. Whatever a reader stumbles over becomes a sentence."""
-    from .detecting import detect_format
-
-    try:
-        if format == PASTED:
-            return _line_by_line(data, town)
-        found = format or detect_format(data, name)
-        if found not in READERS:
-            raise Refused(_("This kind of file (%(format)s) cannot be imported.") % {"format": found})
-        document = READERS[found](data, town.language)
-        document = plan_json.load(json.dumps(_harmless(json.loads(_dumped(document)))))
-        if not document.goals and found == "text":
-            return _line_by_line(data, town, _("No headings or lists were found: each line was read as a goal."))
-    except Refused:
-        raise
-    except Exception as error:  # a stranger's file: whatever is wrong with it, the person gets a sentence
-        log.exception("cannot read the import %r", name)
-        raise Refused(
-            _("This file cannot be read. Save it again, or copy its text and paste it here instead.")
-        ) from error
-    if document.language != town.language:
-        raise Refused(
-            _("This document is in %(theirs)s, but the authentic language of %(town)s is %(ours)s.")
-            % {"theirs": language_name(document.language), "ours": language_name(town.language), "town": town}
-        )
-    rows = rows_of(document.goals)
-    document.goals = []
-    return document, rows
-
-
-def _line_by_line(data: bytes, town: Municipality, told: str = "") -> tuple[PlanDocument, list[Row]]:
-    from .listing import rows_of_lines
-
-    rows, doubts = rows_of_lines(data)
-    if told:
-        doubts.insert(0, Doubt(line=0, message=told))
-    return PlanDocument(municipality=town.slug, language=town.language, warnings=doubts), rows
-
-
-def _doubts(document: PlanDocument, rows: Sequence[Row], data: bytes) -> list[dict[str, Any]]:
-    """What the reader doubts, each with the row that it is about; by its line where the source is text."""
-    from .formats.text import decode
-
-    lines = [] if data.startswith((b"PK", b"%PDF")) else decode(data, []).splitlines()
-    about = doubted_rows(document.warnings, rows, lines)
-    return [
-        {"line": doubt.line, "message": doubt.message, "row": row}
-        for doubt, row in zip(document.warnings, about, strict=True)
-    ]
-
-
-def _dumped(document: PlanDocument) -> str:
-    """The document as JSON with its doubts, without signs that a database or a reader cannot bear."""
-    return plan_json.dump(document, with_warnings=True)
-
-
-def _harmless(value: Any) -> Any:
-    if isinstance(value, str):
-        return HARMFUL.sub("", value) if HARMFUL.search(value) else value
-    if isinstance(value, list):
-        return [_harmless(item) for item in value]
-    if isinstance(value, dict):
-        return {_harmless(name): _harmless(item) for name, item in value.items()}
-    return value
-
-
-def _kind_of_siblings(edition: Edition | None, target: Target) -> str:
-    """What stands below the chosen goal already, so that new goals there are of the same kind."""
-    if edition is None or target.parent is None:
-        return ""
-    last = Goal.objects.filter(edition=edition, parent=target.parent).order_by("-lft").first()
-    return last.kind if last else ""
-
-
 # -- all but the goals -----------------------------------------------------------------------------------
-
-
-def _choices(document: PlanDocument) -> dict[str, Any]:
-    """What the person is asked about a new plan, as the document has it."""
-    first, last = [*(document.period or []), None, None][:2]
-    return {
-        "title": document.title,
-        "slug": document.slug,
-        "starts_in": first,
-        "ends_in": last,
-        **{name: list(range(len(getattr(document, name)))) for name in ("decisions", "milestones", "attachments")},
-    }
 
 
 def _chosen(pending: PendingImport, nodes: list[GoalNode], may_decide: bool) -> PlanDocument:
@@ -269,14 +210,10 @@ def _chosen(pending: PendingImport, nodes: list[GoalNode], may_decide: bool) -> 
     if choices["ends_in"] is not None and choices["starts_in"] is None:
         raise Refused(_("Give the first year too, or leave both empty."))
     document.period = None if choices["starts_in"] is None else [choices["starts_in"], choices["ends_in"]]
-    for name in ("decisions", "milestones", "attachments"):
+    for name in LISTS:
         entries = getattr(document, name)
-        setattr(document, name, [entries[index] for index in choices[name] if index < len(entries)])
+        if name in choices:
+            setattr(document, name, [entries[index] for index in choices[name] if index < len(entries)])
     if not may_decide:
         document.decisions = []
     return document
-
-
-def cleaned_line(text: str) -> str:
-    """A typed line without line breaks and signs that do harm."""
-    return " ".join(_harmless(text).split())

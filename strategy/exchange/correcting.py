@@ -20,6 +20,7 @@ from .document import Doubt, GoalNode, Translations
 KEEP, LEAVE, LEAVE_BRANCH, MERGE = "keep", "leave", "branch", "merge"
 ORDERS = (KEEP, LEAVE, LEAVE_BRANCH, MERGE)
 
+KINDS = frozenset(Kind.values)
 LONGEST = 2000
 """Characters of a title that can be corrected as a title; the rest goes to the text."""
 
@@ -50,7 +51,7 @@ class Row:
 
     @property
     def name(self) -> str:
-        return self.title or self.code or str(Kind(self.kind).label if self.kind in Kind.values else "")
+        return self.title or self.code or str(Kind(self.kind).label if self.kind in KINDS else "")
 
 
 @dataclass
@@ -125,7 +126,7 @@ def problems(
         sentences = [*_own_problems(row), *_too_deep(here.depth, previous)]
         previous = here.depth
         above = rows[here.parent.index] if here.parent else None
-        if row.kind in Kind.values and not may_stand_under(row.kind, _kind(above, under), order):
+        if row.kind in KINDS and not may_stand_under(row.kind, _kind(above, under), order):
             sentences.append(_misplaced(row, above, under, order))
         if row.code and row.code in codes:
             sentences.append(_twice(row.code, codes[row.code]))
@@ -174,7 +175,7 @@ def fit(rows: Sequence[Row], order: list[str], *, under: str, like: str = "") ->
         parent = _kind(above, under)
         if above is None and like and may_stand_under(like, parent, order):
             row.kind = like
-        elif row.kind not in Kind.values or not may_stand_under(row.kind, parent, order):
+        elif row.kind not in KINDS or not may_stand_under(row.kind, parent, order):
             row.kind = next((kind for kind in order if may_stand_under(kind, parent, order)), row.kind)
 
 
@@ -210,14 +211,14 @@ def _plain(text: str) -> str:
 
 
 def _kind(above: Row | None, under: str) -> str:
-    return above.kind if above and above.kind in Kind.values else under
+    return above.kind if above and above.kind in KINDS else under
 
 
 def _own_problems(row: Row) -> list[str]:
     sentences = []
     if not row.title.strip():
         sentences.append(_("This row has no title. Write one, merge it with the row above, or leave it out."))
-    if row.kind not in Kind.values or row.kind == Kind.ROOT:
+    if row.kind not in KINDS or row.kind == Kind.ROOT:
         sentences.append(_("Choose what this row is: a theme, an objective, an ambition …"))
     for text, limit in ((row.title, TITLE_LENGTH), (row.code, CODE_LENGTH)):
         if len(text) > limit:

@@ -50,6 +50,8 @@ def detect_format(data: bytes, name: str = "") -> str:
         raise Refused(
             _("This is an office file of the old kind, or one with a password. Save it as .docx without a password.")
         )
+    if data.startswith(b"{\\rtf"):
+        raise Refused(_("This is a Rich Text file (RTF). Open it in Word and save it as .docx."))
     if data.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):

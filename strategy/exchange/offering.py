@@ -1,19 +1,90 @@
-"""What the public may have of a published edition as a file: its document in the town's languages, and its origin."""
+"""Files of an edition: the formats there are, what of the edition may stand in them, and how many are made at once."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection
+import threading
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..models import Edition
+from ..refusal import Refused
 from ..vocabulary import Status
 from .document import PlanDocument
 from .exporting import document_of
+from .sheets.template import nodes_of
 from .writers.writer import Origin
+
+GROUPS: tuple[tuple[str | Promise, Mapping[str, str | Promise]], ...] = (
+    (
+        gettext_lazy("To read"),
+        {
+            "pdf": "PDF",
+            "docx": "Word (docx)",
+            "odt": "OpenDocument (odt)",
+            "markdown": "Markdown",
+            "text": gettext_lazy("Plain text"),
+        },
+    ),
+    (gettext_lazy("For spreadsheets"), {"xlsx": "Excel (xlsx)", "csv": "CSV"}),
+    (
+        gettext_lazy("For programs"),
+        {
+            "json": "JSON",
+            "jsonld": gettext_lazy("Linked data (JSON-LD)"),
+            "stratml": "StratML, ISO 17469-1",
+            "stratml2": "StratML, ISO 17469-2",
+        },
+    ),
+)
+HOLD_FILES = frozenset({"json", "xlsx"})
+"""Formats in which attachments and pictures themselves stand."""
+
+MOST_GOALS = {"pdf": 3_000, "docx": 12_000, "odt": 12_000}
+"""Goals up to which a format can be had in a page: setting type for more takes longer than anybody waits."""
+
+SETTING = threading.BoundedSemaphore(1)
+"""Held while such a file is made, so that a few visitors cannot keep a whole process busy."""
+
+PATIENCE = 10.0
+"""Seconds to wait for it."""
+
+
+class Busy(Refused):
+    """Another visitor's file is being made just now."""
+
+
+@contextmanager
+def one_at_a_time(format: str) -> Iterator[None]:
+    """Raises Busy where the turn does not come in time."""
+    if format not in MOST_GOALS:
+        yield
+        return
+    if not SETTING.acquire(timeout=PATIENCE):
+        raise Busy(_("Other files are being made just now. Please try again in a minute."))
+    try:
+        yield
+    finally:
+        SETTING.release()
+
+
+def too_many_goals(document: PlanDocument, format: str) -> str:
+    """Why a plan of this size cannot be had in a format, or ""."""
+    return too_many(sum(1 for _node in nodes_of(document.goals)), format)
+
+
+def too_many(goals: int, format: str) -> str:
+    """Why so many goals cannot be had in a format, or ""."""
+    most = MOST_GOALS.get(format)
+    if most is None or goals <= most:
+        return ""
+    return _("This plan has more than %(count)d goals, too many for this format. Choose another one.") % {"count": most}
 
 
 def public_document(edition: Edition, *, with_files: bool) -> PlanDocument:
@@ -24,6 +95,11 @@ def public_document(edition: Edition, *, with_files: bool) -> PlanDocument:
     """
     if edition.status != Status.PUBLISHED:
         raise ValueError("only a published edition is offered to the public")
+    return own_document(edition, with_files=with_files)
+
+
+def own_document(edition: Edition, *, with_files: bool) -> PlanDocument:
+    """The document of any edition, for those who may read it, in the town's languages."""
     document = document_of(edition, with_files=with_files)
     keep_languages(document, edition.plan.municipality.languages)
     return document
@@ -67,4 +143,5 @@ def origin_of(edition: Edition, site: str) -> Origin:
         register_scheme=town.register_scheme,
         register_code=town.register_code,
         edition=edition.number if edition.status == Status.PUBLISHED else None,
+        status="" if edition.status == Status.PUBLISHED else edition.status,
     )

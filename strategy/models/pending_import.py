@@ -21,6 +21,16 @@ class PendingImportQuerySet(models.QuerySet):
         return self.filter(made_at__lte=timezone.now() - KEPT)
 
 
+class Stage(models.TextChoices):
+    """How far an import is. READING and WRITING are at work, in a request or in a process of their own."""
+
+    READING = "reading"
+    READY = "ready"
+    WRITING = "writing"
+    REFUSED = "refused"
+    DONE = "done"
+
+
 class PendingImport(models.Model):
     """``document`` is a PlanDocument as JSON without its goals; ``rows`` are the goals, a flat list that the person
     corrects (strategy.exchange.correcting); ``choices`` is what they chose about all the rest. It becomes a new plan,
@@ -35,6 +45,16 @@ class PendingImport(models.Model):
     document = models.JSONField(default=dict)
     rows = models.JSONField(default=list)
     choices = models.JSONField(default=dict)
+    stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.READY)
+    claim = models.UUIDField(null=True, blank=True)
+    """Whose work it is at this moment: a worker whose claim is gone has been cancelled, or given up for dead."""
+    beat_at = models.DateTimeField(null=True, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    said = models.TextField(blank=True)
+    """Why it was refused, or what happened to it, in the person's language."""
+    result = models.JSONField(default=dict)
+    """What it made: the edition, the batch, how many of each."""
 
     objects = PendingImportQuerySet.as_manager()
 

@@ -3,9 +3,7 @@ a preview what people read (never data, which programs would take for the record
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -16,58 +14,33 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from ..exchange.document import PlanDocument
 from ..exchange.formats import WRITERS
-from ..exchange.offering import draft_document, origin_of, public_document
-from ..exchange.sheets.template import nodes_of
+from ..exchange.offering import (
+    GROUPS,
+    HOLD_FILES,
+    Busy,
+    draft_document,
+    one_at_a_time,
+    origin_of,
+    public_document,
+    too_many_goals,
+)
+from ..exchange.writers.vocabulary_page import turtle
 from ..models import Edition
 from ..refusal import Refused
-from .answering import answer_at, conditional, reading
+from .answering import KEEP, answer_at, conditional, reading
 from .finding import NotHere, Place, find
 from .pages.documents import size_key
 from .pages.frame import Frame, Link, crumbs_of, frame_of
 from .pages.plan import banner
 from .visiting import Visit
 
-GROUPS: tuple[tuple[str | Promise, Mapping[str, str | Promise]], ...] = (
-    (
-        gettext_lazy("To read"),
-        {
-            "pdf": "PDF",
-            "docx": "Word (docx)",
-            "odt": "OpenDocument (odt)",
-            "markdown": "Markdown",
-            "text": gettext_lazy("Plain text"),
-        },
-    ),
-    (gettext_lazy("For spreadsheets"), {"xlsx": "Excel (xlsx)", "csv": "CSV"}),
-    (
-        gettext_lazy("For programs"),
-        {
-            "json": "JSON",
-            "jsonld": gettext_lazy("Linked data (JSON-LD)"),
-            "stratml": "StratML, ISO 17469-1",
-            "stratml2": "StratML, ISO 17469-2",
-        },
-    ),
-)
-HOLD_FILES = frozenset({"json", "xlsx"})
-"""Formats in which attachments and pictures themselves stand."""
-
 NEED_GOALS = frozenset({"stratml", "stratml2"})
 NEED_LIBRARIES = frozenset({"pdf"})
 """Formats that a machine may be unable to write, which is no property of the plan."""
-
-MOST_GOALS = dict.fromkeys(("pdf", "docx", "odt"), 3000)
-"""Goals up to which a format can be had here: setting type for more takes longer than anybody waits."""
-
-SETTING = threading.BoundedSemaphore(1)
-"""Held while such a file is made, so that a few visitors cannot keep a whole process busy."""
-
-PATIENCE = 10.0
-"""Seconds to wait for it."""
 
 LARGEST_KEPT = 3_000_000
 """Bytes of a file up to which it stays in front of Django."""
@@ -128,8 +101,12 @@ def file(
     return response
 
 
-class Busy(Refused):
-    """Another visitor's file is being made just now."""
+@require_safe
+def vocabulary(request: HttpRequest) -> HttpResponse:
+    """What our own terms in linked data mean, at the address that they begin with; a browser shows it as text."""
+    kind = "text/turtle" if request.get_preferred_type(["text/turtle", "text/html"]) == "text/turtle" else "text/plain"
+    headers = {"Cache-Control": KEEP, "Vary": "Accept", "Access-Control-Allow-Origin": "*"}
+    return HttpResponse(turtle(Visit.of(request).site), content_type=f"{kind}; charset=utf-8", headers=headers)
 
 
 def written(place: Place, request: HttpRequest, format: str) -> HttpResponse:
@@ -158,35 +135,11 @@ def refused_page(place: Place, visit: Visit, refused: Refused, *, is_later: bool
     return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
 
 
-@contextmanager
-def one_at_a_time(format: str) -> Iterator[None]:
-    """Raises Busy where the turn does not come in time."""
-    if format not in MOST_GOALS:
-        yield
-        return
-    if not SETTING.acquire(timeout=PATIENCE):
-        raise Busy(_("Other files are being made just now. Please try again in a minute."))
-    try:
-        yield
-    finally:
-        SETTING.release()
-
-
 def _why_not(place: Place, document: PlanDocument, format: str) -> str:
     """Why this plan cannot be had in a format, or "". Cheap, and so asked before anything is written."""
     if format in NEED_GOALS and not place.edition.has_steps:
         return _("StratML asks for at least one goal, and this plan has none. Choose another format.")
-    return too_large(sum(1 for _node in nodes_of(document.goals)), format)
-
-
-def too_large(goals: int, format: str) -> str:
-    """Why so many goals cannot be had in a format, or ""."""
-    most = MOST_GOALS.get(format)
-    if most is not None and goals > most:
-        return _("This plan has more than %(count)d goals, too many for this format. Choose another one.") % {
-            "count": most
-        }
-    return ""
+    return too_many_goals(document, format)
 
 
 def file_name(place: Place) -> str:

@@ -7,12 +7,13 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from ..exchange.extracting import extract_of
+from ..exchange.offering import one_at_a_time, too_many
 from ..models import Edition
 from ..refusal import Refused
 from ..seal import canonical, sealed_content
 from .addresses import sealed_name
 from .answering import conditional, reading
-from .downloads import edition_row, one_at_a_time, refused_page, too_large
+from .downloads import edition_row, refused_page
 from .finding import Place, find
 from .visiting import Visit
 
@@ -46,7 +47,7 @@ def _sealed(place: Place) -> HttpResponse:
 def _extract(place: Place, request: HttpRequest) -> HttpResponse:
     edition, visit = edition_row(place), Visit.of(request)
     try:
-        if why_not := too_large(_goals(edition), "pdf"):
+        if why_not := too_many(_goals(edition), "pdf"):
             raise Refused(why_not)
         with one_at_a_time("pdf"):
             written = extract_of(edition, place.lang, site=visit.site)

@@ -54,6 +54,7 @@ of_a_town: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("ns", downloads.vocabulary, name="vocabulary"),
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})\.css$", files.theme, name="theme"),
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})\.svg$", files.shield, name="shield"),
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})/logo$", files.logo, name="logo"),

@@ -18,6 +18,7 @@ from django.db.models.expressions import RawSQL
 
 from ..models import Change, Edition, Goal
 from ..models.goal import TEXT_FIELDS
+from ..telling import telling
 from ..vocabulary import Kind
 
 BATCH = 500
@@ -95,7 +96,7 @@ def store(rows: Sequence[Row], edition: Edition) -> None:
     connection = connections[Goal.objects.db]
     for row, pk in zip(rows, _reserved(connection, len(rows)), strict=True):
         row.pk = pk
-    write_rows(connection, Goal, Goal._meta.concrete_fields, _values(rows, edition))
+    write_rows(connection, Goal, Goal._meta.concrete_fields, telling(_values(rows, edition), len(rows)))
 
 
 def note(changes: Sequence[Change]) -> None:

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from municipalities.models import User
-from strategy.exchange.accepting import begin
+from strategy.exchange.beginning import begin
 from strategy.exchange.document import DecisionEntry, GoalNode, MilestoneEntry, PlanDocument
 
 from .imports import LIST

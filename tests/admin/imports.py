@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from municipalities.models import Municipality, User
-from strategy.exchange.accepting import begin
+from strategy.exchange.beginning import begin
 from strategy.exchange.document import PlanDocument
 from strategy.exchange.formats import plan_json
 from strategy.models import PendingImport

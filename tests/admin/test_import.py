@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from municipalities.roles import Role
-from strategy.exchange import accepting
-from strategy.exchange.accepting import begin
+from strategy.exchange import beginning
+from strategy.exchange.beginning import begin
 from strategy.exchange.document import GoalNode
 from strategy.exchange.formats import plan_json
 from strategy.models import PendingImport, Plan
@@ -76,7 +76,7 @@ def test_a_bad_file_is_a_sentence(given, sentence, at_admin, officer, town):
 
 
 def test_what_a_reader_stumbles_over_is_a_sentence_and_the_text_stays(at_admin, officer, town, monkeypatch):
-    monkeypatch.setattr(accepting, "READERS", {"text": lambda data, language: 1 / 0})
+    monkeypatch.setattr(beginning, "READERS", {"text": lambda data, language: 1 / 0})
     page = at_admin(officer).post(NEW, {"text": "My typed text"})
     assert "This file cannot be read." in page.content.decode()
     assert "My typed text" in page.content.decode()
@@ -115,7 +115,7 @@ def test_what_the_preview_cannot_correct_is_set_right_and_said(at_admin, officer
     assert "not switched on are left out: fr, xx." in words
     assert "Some goals have a key that is none, or comes twice" in words
     page = client.post(preview(pending), {"act": "accept"}, follow=True)
-    assert says(page) == ["3 goals from “koers.json” are in edition 1 now."]
+    assert says(page) == ["3 goals from “koers.json” are in edition 1 now. Also new: 1 milestone."]
 
 
 def test_a_proposed_or_published_edition_takes_nothing(at_admin, officer, plan):

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from strategy.exchange.accepting import begin
+from strategy.exchange.beginning import begin
 from tests.factories import make_decision
 from tests.outline import plant
 

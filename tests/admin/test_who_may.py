@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from municipalities.models import Organisation
-from strategy.exchange.accepting import begin
+from strategy.exchange.beginning import begin
 from strategy.models import Change, Feedback
 from strategy.services.sharing import share_edition
 from tests.factories import make_decision, make_published, make_user
@@ -55,6 +55,9 @@ READING = {
     "strategy_edition_translations": MEMBERS,
     "strategy_edition_translations_confirm": "405 405 405 405 405 405 302",
     "strategy_edition_translations_next": "302 302 302 302 404 302 302",
+    "strategy_edition_export": MEMBERS,
+    "strategy_edition_export_file": MEMBERS,
+    "strategy_plan_export": "302 302 302 302 404 302 302",
     "strategy_plan_import": "200 403 403 403 200 200 302",
     "strategy_plan_import_preview": "200 404 404 404 404 404 302",
     "strategy_edition_import": OFFICERS,
@@ -169,6 +172,8 @@ def pages(town, draft, officer):
             return reverse(f"admin:{page}") + (f"?edition={draft.pk}" if page == "strategy_goal_add" else "")
         if page == "strategy_edition_translations_next":
             return reverse(f"admin:{page}", args=[draft.pk]) + "?language=en"
+        if page == "strategy_edition_export_file":
+            return reverse(f"admin:{page}", args=[draft.pk, "json", "nl"])
         if "_tree_" in page:
             return reverse(f"admin:{page}", args=[draft.pk, goal.key])
         return reverse(f"admin:{page}", args=[rows[page.split("_")[1]].pk])

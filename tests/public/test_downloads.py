@@ -14,11 +14,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
+from strategy.exchange import offering
 from strategy.exchange.formats import WRITERS
+from strategy.exchange.offering import GROUPS
 from strategy.exchange.writers import pdf
 from strategy.models import Attachment
-from strategy.public import downloads
-from strategy.public.downloads import GROUPS
 from strategy.refusal import Refused
 from strategy.tree import Branch
 from tests.factories import make_draft, make_plan, make_published, make_town
@@ -140,7 +140,7 @@ def test_a_machine_without_the_library_says_so(client, published, monkeypatch):
 
 @pytest.mark.parametrize("format", ["pdf", "docx", "odt"])
 def test_a_plan_that_is_too_large_to_set_is_refused_at_once(client, read, published, monkeypatch, format):
-    monkeypatch.setitem(downloads.MOST_GOALS, format, 1)
+    monkeypatch.setitem(offering.MOST_GOALS, format, 1)
     response = client.get(f"/en/lindehoven/2020-2025/data/{format}")
 
     assert response.status_code == 409
@@ -149,8 +149,8 @@ def test_a_plan_that_is_too_large_to_set_is_refused_at_once(client, read, publis
 
 
 def test_files_that_take_long_are_made_one_at_a_time(client, published, monkeypatch):
-    monkeypatch.setattr(downloads, "PATIENCE", 0.01)
-    with downloads.SETTING:
+    monkeypatch.setattr(offering, "PATIENCE", 0.01)
+    with offering.SETTING:
         response = client.get("/en/lindehoven/2020-2025/data/docx")
         assert client.get("/en/lindehoven/2020-2025/data/csv").status_code == 200
     assert response.status_code == 503

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
 from lxml.etree import _Element
 
 from ..document import Doubt, PlanDocument
@@ -95,6 +96,9 @@ def load(data: bytes, language: str = "") -> PlanDocument:
     language = settle_language(text, language, doubts)
     left_out = LeftOut()
     builder = Builder(language, left_out)
+    if next(body.iter(f"{W}txbxContent"), None) is not None:
+        said = _("Text in text boxes is not read. Copy what belongs to the plan into the text itself.")
+        doubts.append(Doubt(line=0, message=said))
     _Reader(builder, styles, _Numbers(_optional(archive, "word/numbering.xml")), links).read(body)
     page = builder.page()
     page.doubts = doubts

@@ -11,6 +11,7 @@ from lxml import etree
 from ...refusal import Refused
 from ..detecting import check_size
 from ..document import Doubt
+from ..strict import usual
 
 MOST_BYTES = 200 * 1024 * 1024
 """Unpacked, over all parts."""
@@ -55,7 +56,7 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def parse_part(archive: zipfile.ZipFile, name: str) -> etree._Element:
     """The XML of one part, without entities and network. Raises Refused for anything else."""
-    data = read_part(archive, name)
+    data = usual(read_part(archive, name))
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
         raise Refused(_("This file defines entities of its own, as no office program does; it is not read."))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

@@ -10,6 +10,7 @@ import pdfplumber
 from django.utils.translation import gettext as _
 
 from ...refusal import Refused
+from ...telling import telling
 from ..detecting import check_size
 from ..document import Doubt, PlanDocument
 from .text import clean, load_text
@@ -47,7 +48,7 @@ def _lines(data: bytes) -> list[Line]:
                     _("This PDF has more than %(count)d pages. Give only those with the plan.") % {"count": MOST_PAGES}
                 )
             found: list[Line] = []
-            for number, page in enumerate(document.pages):
+            for number, page in enumerate(telling(document.pages, len(document.pages))):
                 found += _page_lines(page, number)
                 page.close()
             return found

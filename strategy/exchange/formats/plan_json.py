@@ -7,9 +7,11 @@ them (ALWAYS). docs/plan-document.schema.json says the same to others.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import types
 import typing
+from collections.abc import Hashable
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
@@ -32,9 +34,9 @@ DEEPEST = 100
 """Levels of nesting that a document may have."""
 
 
-def dump(document: PlanDocument, *, with_warnings: bool = False) -> str:
+def dump(document: PlanDocument, *, with_warnings: bool = False, status: str = "") -> str:
     """The document as JSON text with a line break at its end; ``warnings`` only for a dry run."""
-    data = {"format": FORMAT, **_plain(document)}
+    data = {"format": FORMAT, **({"status": status} if status else {}), **_plain(document)}
     data.pop("warnings", None)
     if with_warnings:
         data["warnings"] = [_plain(doubt) for doubt in document.warnings]
@@ -58,6 +60,7 @@ def load(text: str | bytes) -> PlanDocument:
         raise Refused(
             _('This file is not a Koers plan: at the top it must say "format": "%(format)s".') % {"format": FORMAT}
         )
+    data.pop("status", None)  # what is imported becomes a draft in any case
     return _read(PlanDocument, data, "")
 
 
@@ -82,13 +85,18 @@ def _plain(entry: Any) -> Any:
     return plain
 
 
+@functools.cache
+def _hints(cls: Hashable) -> dict[str, Any]:
+    return typing.get_type_hints(typing.cast(type, cls))
+
+
 def _read(cls: type[T], data: Any, path: str) -> T:
     """``data`` as an instance of the dataclass ``cls``; ``path`` is where it stands, for sentences."""
     if not isinstance(data, dict):
         raise _misfit(path, _("an object with named fields"))
     if path.count(".") > DEEPEST:
         raise Refused(_("This file nests goals more than %(count)d levels deep.") % {"count": DEEPEST})
-    hints = typing.get_type_hints(cls)
+    hints = _hints(typing.cast(Hashable, cls))
     unknown = sorted(set(data) - set(hints))
     if unknown:
         raise Refused(

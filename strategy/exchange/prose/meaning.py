@@ -16,7 +16,7 @@ LONGEST = 160
 
 NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)|(?P<roman>[IVX]{1,4}|[A-Z])[.)]\s+(?=\S)")
 CODE = re.compile(
-    r"(?P<letters>[A-Z]{1,4})(?P<sign>[\s.-]?)(?P<digits>\d{1,6}(?:[.\-–/]\d{1,6})*)\s*(?:[:.)|–—-]\s*|\s)(?P<title>\S.*)",
+    r"(?P<letters>[A-Z]{1,4}|(?:[A-Z]\.){1,3}[A-Z])(?P<sign>[\s.-]?)(?P<digits>\d{1,6}(?:[.\-–/]\d{1,6})*)\s*(?:[:.)|–—-]\s*|\s)(?P<title>\S.*)",
     re.DOTALL,
 )
 SEPARATOR = r"\s*(?:[:.)|–—]|\s-)\s*"
@@ -110,7 +110,7 @@ def _coded(text: str, lexicon: Lexicon) -> Meaning | None:
     match = CODE.match(text)
     if not match:
         return None
-    kind = lexicon.codes.get(match["letters"])
+    kind = lexicon.codes.get(match["letters"].replace(".", ""))  # also O.S.1 and O.O.1.2, as in Wallonia
     if kind is None and not (match["sign"] in ("-", ".") or "." in match["digits"]):
         return None
     code = text[: match.end("digits")]

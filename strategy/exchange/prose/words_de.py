@@ -220,7 +220,7 @@ WORDS = Lexicon(
     kinds=(
         (
             "theme",
-            r"(?:handlungsfeld|\w*themenfeld|\w*thema|schwerpunkt\w*|handlungsschwerpunkt|säule|leitthema|aktionsfeld|arbeitsfeld|aufgabenfeld|bereich|themenbereich|handlungsbereich|zukunftsfeld|themenschwerpunkt|priorität|kapitel|cluster|programm)",
+            r"(?:handlungsfeld|\w*themenfeld|\w*thema|schwerpunkt\w*|handlungsschwerpunkt|säule|leitthema|aktionsfeld|arbeitsfeld|aufgabenfeld|bereich|themenbereich|handlungsbereich|zukunftsfeld|themenschwerpunkt|priorität|kapitel|cluster|programm|leitlinie)",
             r"(?:handlungsfelder|\w*themenfelder|\w*themen|\w*schwerpunkte|säulen|leitthemen|aktionsfelder|arbeitsfelder|aufgabenfelder|bereiche|themenbereiche|handlungsbereiche|zukunftsfelder|prioritäten|stoßrichtungen|leitlinien|handlungsfeldern|zukunftsthemen|programme|leitsätze)",
         ),
         (

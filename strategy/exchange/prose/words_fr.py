@@ -208,7 +208,7 @@ WORDS = Lexicon(
     kinds=(
         (
             "theme",
-            r"(?:axe|thème|thématique|pilier|priorité|volet|domaine|enjeu|défi|chantier|orientation|champ d['’]action|domaine d['’]action|ligne de force|programme)",
+            r"(?:axe|thème|thématique|pilier|priorité|volet(?: (?:externe|interne)(?=\s*[:–—]))?|domaine|enjeu|défi|chantier|orientation|champ d['’]action|domaine d['’]action|ligne de force|programme)",
             r"(?:axes|thèmes|thématiques|piliers|priorités|volets|domaines|enjeux|défis|chantiers|orientations|champs d['’]action|domaines d['’]action|lignes de force|lignes directrices)",
         ),
         (

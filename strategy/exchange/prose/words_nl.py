@@ -146,7 +146,7 @@ WORDS = Lexicon(
         "bestaansreden",
     ),
     vision=words(
-        r"(?:toekomst|stads|gemeente|omgevings|beleids|langetermijn|kern|dorps)?visies?",
+        r"(?:toekomst|stads|gemeente|beleids|langetermijn|kern|dorps)?visies?",
         r"visietekst",
         "vision",
         "toekomstbeeld",

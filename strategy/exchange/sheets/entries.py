@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from ...telling import telling
 from ...vocabulary import CODE_LENGTH, SDGS, SHORT_TITLE_LENGTH, TITLE_LENGTH
 from ..document import Doubt
 from . import words
@@ -102,7 +103,7 @@ class Reader:
         self.doubts.add(line, sentence, self.grid.name)
 
     def rows(self) -> Iterator[Row]:
-        return (row for row in self.grid.rows if row.line > self.header.line)
+        return telling([row for row in self.grid.rows if row.line > self.header.line], len(self.grid.rows))
 
     def clean(self, row: Row, index: int) -> str:
         """A cell without characters that cannot be seen, and without white space around it."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from ...telling import telling
 from ...vocabulary import GOAL_KINDS, LANGUAGES, Form, Kind, may_stand_under, step_order
 from ..document import (
     FORMAT,
@@ -94,9 +95,10 @@ def _text(node: GoalNode, name: str, code: str, language: str) -> str:
     return getattr(node, name) if code == language else node.translations.get(code, {}).get(name, "")
 
 
-def plan_rows(document: PlanDocument) -> list[list[Cell]]:
-    """What is said of the plan as a whole."""
+def plan_rows(document: PlanDocument, status: str = "") -> list[list[Cell]]:
+    """What is said of the plan as a whole; ``status`` where it is not published."""
     rows: list[list[Cell]] = [[*PLAN_HEADER], ["format", "", FORMAT]]
+    rows += [["status", "", status]] if status else []
     rows += [[name, "", getattr(document, name)] for name in ("municipality", "language", "slug")]
     for name in PLAN_TEXTS:
         texts = {document.language: getattr(document, name)}
@@ -166,7 +168,7 @@ def _read_plan(grid: Grid, document: PlanDocument, doubts: Doubts) -> None:
             document.translations.setdefault(code, {})[field] = value
         elif field in ("first year", "last year") and value.isdigit():
             period[field] = int(value)
-        elif field not in ("format", "language", "first year", "last year") or (value and "year" in field):
+        elif field not in ("format", "status", "language", "first year", "last year") or (value and "year" in field):
             said = _("Row %(row)d: “%(name)s” says nothing that we know and is left out.")
             doubts.add(line, said % {"row": line, "name": field[:60]}, grid.name)
     if "first year" in period:
@@ -189,7 +191,7 @@ class _Goals:
             if cell and index not in self.columns:
                 said = _("The column “%(heading)s” has no place in a plan and is left out.")
                 self.doubts.add(grid.rows[0].line, said % {"heading": cell[:80]}, self.sheet)
-        for line, cells in records.joined(grid):
+        for line, cells in telling(records.joined(grid), len(grid.rows) - 1):
             self._add(line, cells)
 
     def _say(self, line: int, sentence: str, **parts: object) -> None:

@@ -13,7 +13,9 @@ import openpyxl
 from django.utils.translation import gettext as _
 
 from ...refusal import Refused
+from ...telling import telling
 from ..document import Doubt
+from ..strict import usual_file
 from .grid import MAX_COLUMNS, Grid, too_large
 from .guards import damaged, open_office_file
 
@@ -27,7 +29,11 @@ DECIMALS = re.compile(r"0\.(0+)")
 
 def grids_of(data: bytes) -> list[Grid]:
     """The visible sheets of a workbook. Raises Refused for what cannot or should not be opened."""
-    _archive, has_formula = open_office_file(data)
+    archive, has_formula = open_office_file(data)
+    try:
+        data = usual_file(archive, data)
+    except KeyError as error:
+        raise damaged() from error
     values = _workbook(data, values=True)
     formulas = _workbook(data, values=False) if has_formula else None
     grids = []
@@ -71,7 +77,7 @@ def _read(sheet: Any, with_formulas: Any, grid: Grid) -> None:
     styles: dict[int, tuple[float, int | None]] = {}
     seconds: Iterator[Any] = _rows(with_formulas) if with_formulas is not None else repeat(())
     seen = 0
-    for line, (row, second) in enumerate(zip(_rows(sheet), seconds, strict=False), start=1):
+    for line, (row, second) in enumerate(telling(zip(_rows(sheet), seconds, strict=False)), start=1):
         seen += len(row)
         if line > LAST_LINE or seen > MOST_CELLS:
             raise too_large()

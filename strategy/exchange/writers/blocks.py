@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from ...vocabulary import STATEMENTS, Form
 from ..document import GoalNode, PlanDocument
-from .wording import Said, Wording, paragraphs
+from .wording import Said, Wording, paragraphs, unpublished
 
 TITLE, HEADING, PARAGRAPH, LEAD_IN, VERSE, QUOTATION, ITEM = (
     "title", "heading", "paragraph", "lead_in", "verse", "quotation", "item",
@@ -28,10 +28,14 @@ class Block:
     link: str = ""
 
 
-def blocks_of(document: PlanDocument, language: str = "") -> Iterator[Block]:
-    """The plan from its title to its attachments, in ``language`` ("" the authentic one)."""
+def blocks_of(document: PlanDocument, language: str = "", status: str = "") -> Iterator[Block]:
+    """The plan from its title to its attachments, in ``language`` ("" the authentic one); ``status`` as in Origin."""
     wording = Wording(document, language)
     yield Block(TITLE, wording.of(document, "title") or wording.own(wording.period() or document.slug))
+    with override(wording.language):
+        mark = unpublished(status)
+    if mark:
+        yield Block(LEAD_IN, wording.own(mark))
     facts = [wording.period() if document.title else "", *(str(wording.of(o, "name")) for o in document.organisations)]
     if any(facts):
         yield Block(PARAGRAPH, wording.own(" · ".join(filter(None, facts))))

@@ -37,11 +37,17 @@ def write(document: PlanDocument, language: str, origin: Origin = NOWHERE, /) ->
     _set_language(paper, language)
     lead_in = paper.styles.add_style("Lead-in", WD_STYLE_TYPE.PARAGRAPH)
     lead_in.base_style, lead_in.font.bold, lead_in.paragraph_format.keep_with_next = paper.styles["Normal"], True, True
-    for block in blocks_of(document, language):
-        paragraph = paper.add_paragraph(style=_style(block))
+    ids = {style.name: style.style_id for style in paper.styles}
+    end = paper.element.body.sectPr
+    for block in blocks_of(document, language, origin.status):
+        paragraph = OxmlElement("w:p")  # python-docx would look through the whole document for each one's place
+        end.addprevious(paragraph)
+        paragraph.style = ids[_style(block)]
         link = f" ({block.link})" if block.link else ""
         _add_text(
-            paragraph, fit(block.said.text + link), block.said.language if block.said.language != language else ""
+            Paragraph(paragraph, paper._body),
+            fit(block.said.text + link),
+            block.said.language if block.said.language != language else "",
         )
         if block.style == blocks.TITLE:
             paper.core_properties.title = fit(block.said.text)[:255]

@@ -95,6 +95,7 @@ class _Graph:
         node: Node = {"id": self.plan_id, "type": ["koers:Plan", "skos:ConceptScheme", "schema:CreativeWork"]}
         node["title"] = node["label"] = self._texts(document, "title")
         node["description"] = self._texts(document, "introduction")
+        node["status"] = self.origin.status.capitalize()
         node["publisher"] = self.town_id
         node["binds"] = [self._organisation_id(organisation.name) for organisation in document.organisations]
         used = [document.language, *(code for code in terms.LANGUAGES if code in document.translations)]

@@ -77,6 +77,7 @@ def context(vocabulary: str) -> dict[str, Any]:
         "code": "skos:notation",
         "position": _typed("schema:position", "integer"),
         "languages": {**_link("dct:language"), "@container": "@set"},
+        "status": "schema:creativeWorkStatus",
         "publisher": _link("dct:publisher"),
         "binds": {**_link("koers:binds"), "@container": "@set"},
         "period": "dct:temporal",

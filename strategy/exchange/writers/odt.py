@@ -32,7 +32,7 @@ def write(document: PlanDocument, language: str, origin: Origin = NOWHERE, /) ->
     _add_styles(paper, language)
     marks = {language: ""}
     items: List | None = None
-    for block in blocks_of(document, language):
+    for block in blocks_of(document, language, origin.status):
         mark = _mark(paper, block.said.language, marks)
         if block.style != blocks.ITEM:
             items = None

@@ -36,7 +36,7 @@ TAGS = {blocks.PARAGRAPH: "p", blocks.VERSE: 'p class="verse"', blocks.LEAD_IN: 
 def write(document: PlanDocument, language: str, origin: Origin = NOWHERE, /) -> bytes:
     """One language; nothing is fetched while it is set, and files of the document stay out."""
     weasyprint = weasyprint_here()
-    page = weasyprint.HTML(string=html(document, language), url_fetcher=fetch_nothing)
+    page = weasyprint.HTML(string=html(document, language, origin.status), url_fetcher=fetch_nothing)
     with override(language or document.language):
         made = page.write_pdf(stylesheets=[weasyprint.CSS(string=STYLE)], pdf_variant="pdf/ua-1")
     return bytes(made)
@@ -74,12 +74,12 @@ def fetch_nothing(url: str, *args: object, **options: object) -> Any:
     raise ValueError(f"{url} is not fetched: a plan needs nothing from outside")
 
 
-def html(document: PlanDocument, language: str) -> str:
+def html(document: PlanDocument, language: str, status: str = "") -> str:
     """The whole page; every text is escaped."""
     language = language or document.language
     parts: list[str] = []
     in_list, title = False, ""
-    for block in blocks_of(document, language):
+    for block in blocks_of(document, language, status):
         if in_list != (block.style == blocks.ITEM):
             in_list = not in_list
             parts.append("<ul>" if in_list else "</ul>")

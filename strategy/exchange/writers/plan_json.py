@@ -6,7 +6,7 @@ from .writer import NOWHERE, Origin, Writer
 
 
 def _write(document: PlanDocument, language: str, origin: Origin = NOWHERE, /) -> bytes:
-    return plan_json.dump(document).encode()
+    return plan_json.dump(document, status=origin.status).encode()
 
 
 JSON = Writer(suffix=".json", media_type="application/json", write=_write)

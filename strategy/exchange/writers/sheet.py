@@ -39,7 +39,7 @@ def xlsx(document: PlanDocument, language: str, origin: Origin = NOWHERE, /) -> 
     )
     book.set_properties({"title": document.title, "created": MOMENT})
     formats = _Formats(book)
-    _fill(book.add_worksheet(template.PLAN), template.plan_rows(document), formats)
+    _fill(book.add_worksheet(template.PLAN), template.plan_rows(document, origin.status), formats)
     goals = book.add_worksheet(template.GOALS)
     rows = [part for row in template.goal_rows(document) for part in records.split(row)]
     _fill(goals, [[_kept(cell) for cell in row] for row in rows], formats)

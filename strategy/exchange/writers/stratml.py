@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from lxml import etree
 
 from ...refusal import Refused
@@ -18,7 +19,7 @@ from .. import stratml
 from ..document import GoalNode, PlanDocument
 from ..sheets.template import nodes_of
 from .losses import has_translations
-from .wording import Wording, fit
+from .wording import Wording, fit, unpublished
 from .writer import NOWHERE, Origin, Writer
 
 XML_ID = re.compile(r"[A-Za-z_][\w.-]*")
@@ -57,15 +58,18 @@ class _Plan:
             root.set("Type", "Strategic_Plan")
         self._say(root, "Name", str(self.wording.of(self.document, "title")) or self.document.slug)
         self._say_if(root, "Description", str(self.wording.of(self.document, "introduction")))
-        self._say_if(
-            root, "OtherInformation", "\n".join(str(self.wording.decision(d)) for d in self.document.decisions)
-        )
+        said = [self._unpublished(), *(str(self.wording.decision(entry)) for entry in self.document.decisions)]
+        self._say_if(root, "OtherInformation", "\n".join(filter(None, said)))
         self._core(etree.SubElement(root, self._tag("StrategicPlanCore")))
         self._administration(root)
         root.addprevious(self._instruction())
         tree = etree.ElementTree(root)
         written: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", pretty_print=True)
         return written
+
+    def _unpublished(self) -> str:
+        with override(self.wording.language):
+            return unpublished(self.origin.status)
 
     def _root(self) -> str:
         return next(name for name, namespace in stratml.ROOTS.items() if namespace == self.namespace)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from ..document import PlanDocument
 from . import blocks
@@ -17,22 +18,24 @@ FURTHEST = 6
 
 def markdown(document: PlanDocument, language: str, origin: Origin = NOWHERE, /) -> bytes:
     """CommonMark, UTF-8; no HTML: what looks like a sign of Markdown in a text is escaped."""
-    return _joined([_markdown(block) for block in blocks_of(document, language)], document, language)
+    return _joined(_markdown, list(blocks_of(document, language, origin.status)))
 
 
 def text(document: PlanDocument, language: str, origin: Origin = NOWHERE, /) -> bytes:
     """UTF-8 with an underlined title; the headings of goals stand on lines of their own."""
-    return _joined([_plain(block) for block in blocks_of(document, language)], document, language)
+    return _joined(_plain, list(blocks_of(document, language, origin.status)))
 
 
-def _joined(parts: list[str], document: PlanDocument, language: str) -> bytes:
+def _joined(write: Callable[[Block], str], parts: Sequence[Block]) -> bytes:
     """Parts with an empty line between them, items of a list without."""
-    styles = [block.style for block in blocks_of(document, language)]
-    out = ""
-    for index, part in enumerate(parts):
-        between = "\n" if index and styles[index] == styles[index - 1] == blocks.ITEM else "\n\n"
-        out += (between if index else "") + part
-    return (out + "\n").encode()
+    out: list[str] = []
+    before = None
+    for block in parts:
+        if before is not None:
+            out.append("\n" if block.style == before.style == blocks.ITEM else "\n\n")
+        out.append(write(block))
+        before = block
+    return ("".join(out) + "\n").encode()
 
 
 def _escaped(text: str) -> str:

@@ -115,6 +115,13 @@ def _decided(kind: DecisionKind) -> str:
     }[kind]
 
 
+def unpublished(status: str) -> str:
+    """What stands in a file of an edition that is not published; "" where it is. In the language that is active."""
+    if status == "draft":
+        return _("Draft: this text is not approved and can still change.")
+    return _("Proposal: this text is not approved yet.") if status else ""
+
+
 def paragraphs(text: str) -> list[str]:
     """A text at its empty lines; line breaks inside stay."""
     return [part.strip("\n") for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]

@@ -24,6 +24,8 @@ class Origin:
     register_scheme: str = ""
     register_code: str = ""
     edition: int | None = None
+    status: str = ""
+    """"draft" or "proposed", where the edition is not published: then every file says so"""
 
 
 NOWHERE = Origin()

@@ -68,6 +68,10 @@
 
   /* Puts an answer into the page. Where others have changed the tree meanwhile, all rows are read again. */
   const apply = async (answer) => {
+    if (answer.go) {
+      location.assign(answer.go); // this tree is gone
+      return answer;
+    }
     const expected = data.revision + (answer.ok ? 1 : 0);
     const isAlone = answer.revision <= expected;
     data.revision = answer.revision;
