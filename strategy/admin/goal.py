@@ -36,6 +36,9 @@ class SilentInput(forms.HiddenInput):
         attrs = super().build_attrs(base_attrs, extra_attrs)
         return {name: value for name, value in attrs.items() if not name.startswith("aria-")}
 
+    def format_value(self, value: Any) -> str | None:
+        return ",".join(value) if isinstance(value, list) else super().format_value(value)
+
 
 class SdgsField(forms.MultipleChoiceField):
     """Boxes for the goals of the United Nations; what is stored, and posted as it was shown, is "3,11"."""
@@ -124,8 +127,9 @@ class GoalForm(RefusableForm):
 def _in_words(value: Any, choices: dict[str, Any]) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, list):
-        return ", ".join(str(choices.get(part, part)) for part in value)
+    if isinstance(value, list) or (choices and value not in choices and "," in str(value)):
+        parts = value if isinstance(value, list) else str(value).split(",")
+        return ", ".join(str(choices.get(part, part)) for part in parts)
     return str(choices.get(value, value or ""))
 
 

@@ -126,6 +126,8 @@ class ChangeRenderer:
             then, now = self.kinds.singular(str(then)), self.kinds.singular(str(now))
         elif field.name == "form":
             then, now = Form(str(then)).label, Form(str(now)).label
+        elif field.name == "sdgs":
+            then, now = str(then).replace(",", ", "), str(now).replace(",", ", ")
         none, name = _("none"), capitalised(str(Goal._meta.get_field(field.name).verbose_name))
         return escape(
             _("%(name)s: was %(then)s, is now %(now)s.") % {"name": name, "then": then or none, "now": now or none}

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from municipalities.models import Membership, Municipality
+from municipalities.models import AccessibilityStatement, Membership, Municipality
 from strategy.models import (
     Attachment,
     Decision,
@@ -82,6 +82,11 @@ def link(world, **values):
     return PreviewLink.objects.create(edition=world.draft, note="council", **given)
 
 
+def feedback(world, **values):
+    given = {"page": "/", "language": "nl", "text": "Well done.", **values}
+    return Feedback.objects.create(municipality=world.town, **given)
+
+
 def succession(world, **values):
     names = {"old_plan": world.plan, "new_plan": world.next, "old_key": "a", "new_key": "b", "kind": "continued"}
     return Succession.objects.create(**{**names, **values})
@@ -115,12 +120,20 @@ BROKEN = {
     "decision_correction_says_why": lambda w: decision(w, corrects=decision(w)),
     "milestone_date_or_unknown": lambda w: Milestone.objects.create(plan=w.plan, date=DAY, precision="unknown"),
     "attachment_file_or_url": lambda w: Attachment.objects.create(plan=w.plan, title_nl="Nothing", language="nl"),
-    "feedback_says_something": lambda w: Feedback.objects.create(municipality=w.town, page="/", language="nl"),
+    "feedback_says_something": lambda w: feedback(w, text=""),
+    "feedback_kind_known": lambda w: feedback(w, kind="gossip"),
+    "feedback_sent_answer_is_there": lambda w: feedback(w, answer_sent_at=timezone.now()),
     "succession_once": lambda w: twice(succession, w),
     "succession_ends_fit_kind": lambda w: succession(w, kind="dropped"),
     "succession_between_plans": lambda w: succession(w, new_plan=w.plan),
     "presence_once": lambda w: twice(presence, w),
     "municipality_register_code_once": lambda w: town_with_code(),
+    "municipality_messages_are_forgotten": lambda w: Municipality.objects.filter(pk=w.town.pk).update(
+        feedback_kept_days=1
+    ),
+    "statement_reviewed_after_prepared": lambda w: AccessibilityStatement.objects.create(
+        municipality=w.town, reviewed_on=DAY
+    ),
     "municipality_language_known": lambda w: Municipality.objects.filter(pk=w.town.pk).update(language="sv"),
     "membership_once": lambda w: twice(membership, w),
     "membership_role_known": lambda w: membership(w, role="queen"),

@@ -1,5 +1,6 @@
 """export_plan TOWN/PLAN --format FORMAT [--language xx] [--edition N] [--site ADDRESS] [-o FILE]"""
 
+import dataclasses
 import sys
 from pathlib import Path
 
@@ -44,7 +45,8 @@ class Command(BaseCommand):
         document = document_of(found)
         writer = WRITERS[format]
         try:
-            written = writer.write(document, language, origin_of(found, site))
+            # an exported draft, imported and exported again, is the same file: the shell needs no word on its state
+            written = writer.write(document, language, dataclasses.replace(origin_of(found, site), status=""))
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         for sentence in writer.losses(document):

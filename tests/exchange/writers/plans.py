@@ -19,7 +19,9 @@ from strategy.exchange.document import (
 from strategy.exchange.formats import plan_json
 
 DEMO = Path(shapes.__file__).parents[1] / "demo"
-DEMO_PLANS = sorted(path.stem for path in DEMO.glob("*.json") if path.name != "towns.json")
+DEMO_PLANS = sorted(
+    path.stem for path in DEMO.glob("*.json") if path.name != "towns.json" and not path.stem.endswith(".next")
+)
 
 
 def demo(name: str) -> PlanDocument:
