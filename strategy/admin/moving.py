@@ -12,12 +12,13 @@ from municipalities.roles import Right
 
 from ..access import edition_for
 from ..models import Edition, Goal
+from ..search.words import fold
 from ..services.duplicating import duplicate_branch
 from ..services.editing import delete_goal, move_down, move_goal, move_in, move_out, move_up
 from ..vocabulary import Status
 from .answers import Outcome, answered, goal_in, name_of, place_of, wants_json
 from .outline import Outline, Row
-from .tree import folded, page_context, tree_url
+from .tree import page_context, tree_url
 
 NUDGES: dict[str, Callable] = {"up": move_up, "down": move_down, "in": move_in, "out": move_out}
 
@@ -61,7 +62,7 @@ def _choices(outline: Outline, key: str, under: str | None, words: str) -> dict:
         "moving": moving,
         "target": target,
         "siblings": [row for row in target.children if row is not moving] if target else [],
-        "targets": [row for row in targets if folded(words) in folded(f"{row.code} {row.title}")],
+        "targets": [row for row in targets if fold(words) in fold(f"{row.code} {row.title}")],
         "words": words,
     }
 

@@ -119,7 +119,7 @@ def succession_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
         raise PermissionDenied
     others = _older(new)
     old = _chosen(others, new, request.GET.get("from", ""))
-    context = {"plan": new, "old": old, "others": others, "opts": model_admin.opts}
+    context = {"plan": new, "old": old, "others": others, "heirs": _heirs(new), "opts": model_admin.opts}
     context |= {
         **model_admin.admin_site.each_context(request),
         "title": _("What became of it: %(plan)s") % {"plan": new},
@@ -134,6 +134,12 @@ def succession_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
             status = 400
         context |= _context(request, old, new, page, can_edit) | {"lines": lines}
     return TemplateResponse(request, "admin/strategy/plan/succession.html", context, status=status)
+
+
+def _heirs(old: Plan) -> list[tuple[Plan, str]]:
+    """The plans into which goals of ``old`` went on, each with the address of this page for the two."""
+    plans = Plan.objects.filter(ancestors__old_plan=old).select_related("municipality").distinct()
+    return [(plan, _address(plan, old)) for plan in plans]
 
 
 def _context(request: HttpRequest, old: Plan, new: Plan, page: Page, can_edit: bool) -> dict[str, object]:

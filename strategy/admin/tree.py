@@ -3,7 +3,6 @@
 Every link and button works without scripts; with them, static/strategy/admin/tree/ does the same without a reload.
 """
 
-import unicodedata
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from municipalities.roles import Right
 
 from ..access import edition_for
 from ..models import Edition, Goal
+from ..search.words import fold
 from ..services.standing import undone_batches
 from ..vocabulary import Status
 from .outline import Outline, Row
@@ -74,22 +74,13 @@ def page_context(request: HttpRequest, model_admin, edition: Edition, title: str
     return {**site, "title": title, "opts": model_admin.opts, "edition": edition, "tree_url": tree_url(edition)}
 
 
-def folded(text: str) -> str:
-    """``text`` as it is compared: without capitals and accents. tree/filter.js does the same."""
-    plain = unicodedata.normalize("NFD", text.casefold().translate(LETTERS))
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
-
-
-LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss"})
-
-
 def _found(outline: Outline, words: str) -> list[Row]:
     """The rows in which all of ``words`` stand, with all that stands above them; every row where there are none."""
     if not words:
         return outline.rows
-    wanted, shown = folded(words).split(), set()
+    wanted, shown = fold(words).split(), set()
     for row in outline.rows:
-        if all(word in folded(f"{row.code} {row.title}") for word in wanted):
+        if all(word in fold(f"{row.code} {row.title}") for word in wanted):
             above: Row | None = row
             while above is not None:
                 shown.add(above.key)

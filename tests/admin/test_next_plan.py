@@ -160,3 +160,8 @@ def test_a_plan_of_another_town_cannot_be_the_older_one(lines, other_town, at_ad
     foreign = make_published(make_plan(other_town), "Foreign").plan
     assert at_admin(officer).get(lines, {"from": foreign.pk}).status_code == 404
     assert at_admin(officer).post(f"{lines}undo/", {"from": foreign.pk}).status_code == 404
+
+
+def test_the_old_plan_leads_to_what_became_of_its_goals(at_admin, officer, old, new):
+    page = at_admin(officer).get(reverse("admin:strategy_plan_succession", args=[old.pk])).content.decode()
+    assert f"{reverse('admin:strategy_plan_succession', args=[new.pk])}?from={old.pk}" in page
