@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..registers import Country, Scheme, check_code
 
-RESERVED_SLUGS = frozenset({"admin", "api", "static", "media", "healthz", "preview", "readyz", "theme"})
+RESERVED_SLUGS = frozenset({"accounts", "admin", "api", "static", "media", "healthz", "preview", "readyz", "theme"})
 
 
 def validate_slug_is_free_word(slug: str) -> None:
@@ -61,6 +61,11 @@ class Municipality(models.Model):
         _("publication needs a decision"),
         default=False,
         help_text=_("If on, an edition can only be published once a decision that adopts it is recorded."),
+    )
+    requires_second_factor = models.BooleanField(
+        _("a second factor is required"),
+        default=False,
+        help_text=_("If on, people only get in with an authenticator app or a passkey besides their password."),
     )
     is_demonstration = models.BooleanField(
         _("demonstration"),

@@ -51,8 +51,8 @@ def demo(transactional_db, settings, tmp_path):
 def sign_in(page):
     def sign_in(username: str, password: str = PASSWORD) -> None:
         page.goto("/admin/")
-        page.locator("[name=username]").fill(username)
+        page.locator("[name=login]").fill(username)
         page.locator("[name=password]").fill(password)
-        page.locator("#login-form [type=submit]").click()
+        page.locator("#login-form [type=submit]:not([form])").click()
 
     return sign_in
