@@ -37,14 +37,14 @@ def is_missing(request: HttpRequest) -> bool:
     return request.user.is_authenticated and is_required(request.user) and not is_used(request)
 
 
-def way_to_it(request: HttpRequest) -> str:
-    """Where to go for it, and back from there: the person's factor, or the page that sets up the first one."""
+def way_to_it(request: HttpRequest, back: str) -> str:
+    """Where to go for it, and from there to ``back``: the person's factor, or the page that sets up the first one."""
     types = set(factors([request.user]).values_list("type", flat=True))
     if not types:
         page = "mfa_index"
     else:
         page = "mfa_reauthenticate" if Authenticator.Type.TOTP in types else "mfa_reauthenticate_webauthn"
-    return f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}"
+    return f"{reverse(page)}?{urlencode({'next': back})}"
 
 
 def factors(people: Iterable[User]) -> QuerySet[Authenticator]:

@@ -7,7 +7,7 @@ from allauth.socialaccount.providers.openid_connect.views import callback
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from .views import to_provider
+from .views import reauthenticate, to_provider
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="mfa_index"), name="account"),
@@ -15,7 +15,7 @@ urlpatterns = [
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("signup/", views.signup, name="account_signup"),  # closed, and says so
-    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("reauthenticate/", reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),
     path("password/reset/", views.password_reset, name="account_reset_password"),

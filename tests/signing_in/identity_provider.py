@@ -15,7 +15,7 @@ KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 class Provider(ThreadingHTTPServer):
-    """``claims`` are what it says of whoever logs in; ``refuses`` makes it answer that the person changed their mind."""
+    """``claims`` are what it says of whoever logs in; with ``refuses`` they changed their mind."""
 
     client_id, secret = "koers", "between us"
 
@@ -49,9 +49,8 @@ class Provider(ThreadingHTTPServer):
         return query["redirect_uri"] + "?" + urlencode({"code": code, "state": query["state"]})
 
     def token(self, form: dict) -> dict | None:
-        if (form["client_id"], form["client_secret"]) != (self.client_id, self.secret) or form[
-            "code"
-        ] not in self.codes:
+        is_client = (form["client_id"], form["client_secret"]) == (self.client_id, self.secret)
+        if not is_client or form["code"] not in self.codes:
             return None
         self.codes.pop(form["code"])
         now = int(time.time())

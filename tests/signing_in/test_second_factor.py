@@ -87,6 +87,8 @@ def test_a_session_that_did_not_use_the_factor_stays_outside(log_in, officer, st
     old.force_login(officer)
     log_in("olga", client=new)
     secret = set_up(new)
+    old.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert old.get(reverse("mfa_add_webauthn")).url.startswith(reverse("account_reauthenticate"))
     answer = old.get(INDEX)
     assert answer.url.startswith(reverse("mfa_reauthenticate"))
     old.post(answer.url, {"code": code(secret)})
