@@ -35,8 +35,6 @@ class MembershipForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in ("email", "first_name", "last_name", "role", "again"):
             self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
-        if not self.instance.pk:
-            self.fields["again"].widget = forms.HiddenInput()
         if self.instance.pk:
             for name in ("email", "first_name", "last_name"):
                 self.fields[name].disabled = True

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..roles import Right, rights_of
@@ -19,6 +20,11 @@ class User(AbstractUser):
     language = models.CharField(
         _("language of the interface"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
+
+    forgotten_at = models.DateTimeField(_("forgotten at"), null=True, blank=True, editable=False)
+
+    def __str__(self) -> str:
+        return gettext("a former colleague") if self.forgotten_at else self.get_username()
 
     @cached_property
     def _roles(self) -> list[tuple[int, str, bool]]:
