@@ -46,8 +46,9 @@ class KoersSite(AdminSite):
 
         def inner(request, *args, **kwargs):
             if second_factor.is_missing(request):
+                back = request.get_full_path() if request.method == "GET" else reverse("admin:index")
                 messages.info(request, _("Your municipality asks for a second factor besides your password."))
-                return redirect(second_factor.way_to_it(request, request.get_full_path()))
+                return redirect(second_factor.way_to_it(request, back))
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied  # signing in again would not help
             return guarded(request, *args, **kwargs)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from config.logs import shown_path
 from municipalities.models import Membership, User
 from tests.admin.forms import filled
 from tests.factories import make_user
@@ -62,6 +63,13 @@ def test_a_new_person_gets_a_link_in_their_language_and_gets_in(invite, log_in, 
     log_in("nina@example.org", PASSWORD)
     assert browser.get(reverse("admin:index")).status_code == 200
     assert User.objects.get(email="nina@example.org").language == town.language
+
+
+def test_the_link_stays_out_of_the_log(invite):
+    invite("nina@example.org")
+    link = link_in(mail.outbox[0])
+    start = link.partition("-")[0]
+    assert shown_path(Client().get(link).wsgi_request) == f"{start}-…/"
 
 
 def test_the_link_works_once(invite):
