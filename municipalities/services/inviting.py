@@ -27,8 +27,7 @@ def send_invitation(membership: Membership, *, actor: User | None, site: str) ->
             "role": membership.get_role_display(),
             "town": str(membership.municipality),
             "actor": (actor.get_full_name() or actor.get_username()) if actor else "",
-            "is_new": not person.has_usable_password(),
-            "link": site + _way_in(person),
+            "link": "" if person.has_usable_password() else site + _first_way_in(person),
             "login": site + reverse("account_login"),
             "days": DAYS,
         }
@@ -36,8 +35,6 @@ def send_invitation(membership: Membership, *, actor: User | None, site: str) ->
         EmailMessage(subject, render_to_string("emails/invitation.txt", said), to=[person.email]).send()
 
 
-def _way_in(person: User) -> str:
-    if person.has_usable_password():
-        return reverse("account_login")
+def _first_way_in(person: User) -> str:
     key = default_token_generator.make_token(person)
     return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
