@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
-from municipalities.models import Municipality
+from municipalities.models import Municipality, User
 from municipalities.signing_in.adapters import FactorAdapter
 from tests.authenticator_app import code
 from tests.factories import PASSWORD, make_user
@@ -41,6 +41,7 @@ def codes_may_be_used_again(monkeypatch):
 
 
 def test_without_one_the_admin_leads_to_setting_it_up(browser, log_in, officer, strict, set_up):
+    User.objects.update(language="en")
     log_in("olga")
     for page in (INDEX, reverse("admin:profile"), reverse("admin:strategy_plan_changelist")):
         answer = browser.get(page)
