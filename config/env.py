@@ -1,6 +1,8 @@
 """Reads settings from the environment; an unclear value stops the start with a sentence, never with a guess."""
 
+import json
 import os
+import re
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -120,23 +122,54 @@ def search_engine(name: str) -> str:
     return url
 
 
-def mail(url: str) -> tuple[str, int, str, str, bool, bool]:
-    """Host, port, user, password, STARTTLS and TLS of a mail server, from ``smtp://user:password@host:port``
-    (smtp+tls:// for STARTTLS, smtps:// for TLS from the start).
+def mail_server(url: str) -> dict[str, str | int | bool]:
+    """Django's settings for sending mail, from ``smtp://user:password@host:port`` (encrypted by STARTTLS; with
+    ``?tls=no`` not at all) or ``smtps://…`` (encrypted from the start). Ports: 587, 465; 25 without encryption.
 
     Raises UnclearSetting for another scheme or a host that is missing.
     """
     parts = urlsplit(url)
-    if parts.scheme not in {"smtp", "smtp+tls", "smtps"} or not parts.hostname:
-        raise UnclearSetting(f"EMAIL_URL must look like smtp+tls://user:password@host:587, got {parts.scheme!r}")
-    return (
-        parts.hostname,
-        parts.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme],
-        unquote(parts.username or ""),
-        unquote(parts.password or ""),
-        parts.scheme == "smtp+tls",
-        parts.scheme == "smtps",
-    )
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise UnclearSetting("EMAIL_URL must look like smtp://user:password@host:587 or smtps://user:password@host:465")
+    is_plain = dict(parse_qsl(parts.query)).get("tls", "yes").lower() in FALSE
+    starts_encrypted = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if starts_encrypted else 25 if is_plain else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": starts_encrypted,
+        "EMAIL_USE_TLS": not starts_encrypted and not is_plain,
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+def identity_providers(value: str) -> list[dict]:
+    """The identity providers of towns for allauth, from a JSON list of objects with ``id`` (a word for addresses),
+    ``name`` (for the button), ``issuer``, ``client_id``, ``secret`` and, where it is one town's, ``town``.
+
+    Raises UnclearSetting where that cannot be read, lacks something or names an id twice.
+    """
+    try:
+        given = json.loads(value)
+    except ValueError as error:
+        raise UnclearSetting(f"OIDC_PROVIDERS is not JSON: {error}") from None
+    needed = ("id", "name", "issuer", "client_id", "secret")
+    for entry in given if isinstance(given, list) else [given]:
+        if not isinstance(given, list) or not isinstance(entry, dict) or not all(entry.get(name) for name in needed):
+            raise UnclearSetting(f"OIDC_PROVIDERS must be a list of objects, each with {', '.join(needed)}")
+        if not re.fullmatch(r"[a-z0-9-]+", entry["id"]) or sum(other["id"] == entry["id"] for other in given) > 1:
+            raise UnclearSetting(f"OIDC_PROVIDERS: {entry['id']!r} must be a word of a-z, 0-9 and -, and used once")
+    return [
+        {
+            "provider_id": entry["id"],
+            "name": entry["name"],
+            "client_id": entry["client_id"],
+            "secret": entry["secret"],
+            "settings": {"server_url": entry["issuer"], "town": entry.get("town", ""), "oauth_pkce_enabled": True},
+        }
+        for entry in given
+    ]
 
 
 def secret_key(debug: bool) -> str:

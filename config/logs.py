@@ -19,7 +19,7 @@ from django.http.response import HttpResponseBase
 HEADER = "X-Request-ID"
 GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 """What a proxy may call a request; anything else is replaced, so that nobody writes into our log."""
-SECRETS = frozenset({"token", "key_hash", "uidb64"})
+SECRETS = frozenset({"token", "key_hash"})
 """Parts of an address that open something: they are left out of the log."""
 
 request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="")
@@ -54,8 +54,10 @@ def note(request: HttpRequest, response: HttpResponseBase, seconds: float) -> No
 def shown_path(request: HttpRequest) -> str:
     """The path without its query, and without what opens a page to whoever has it."""
     path, match = request.path_info, request.resolver_match
-    for name, value in match.kwargs.items() if match else ():
-        if name in SECRETS:
+    given = match.kwargs if match else {}
+    secrets = SECRETS | {"key"} if "uidb36" in given else SECRETS  # elsewhere a key is a goal's
+    for name, value in given.items():
+        if name in secrets:
             path = path.replace(str(value), "…")
     return path
 

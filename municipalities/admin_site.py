@@ -6,7 +6,6 @@ from functools import update_wrapper
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -15,37 +14,63 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from .models import User
 from .roles import Right
+from .signing_in import second_factor
 
 LOOKED_AT = 50
 """Of what a person did, the latest so many are looked through for the index, which shows ten."""
 
 
 class KoersSite(AdminSite):
-    """Django's own admin, open to members of a municipality and to the operator; is_staff plays no part."""
+    """Django's own admin, open to members of a municipality and to the operator; is_staff plays no part.
+
+    Signing in and out and passwords are the business of /accounts/; the admin's own addresses for them lead there.
+    """
 
     site_header = site_title = "Koers"
     index_title = gettext_lazy("Overview")
-    login_form = AuthenticationForm
 
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user
-        return user.is_authenticated and user.is_active and (user.is_superuser or bool(user.towns_with(Right.READ)))
+        if not user.is_authenticated or not user.is_active or second_factor.is_missing(request):
+            return False
+        return user.is_superuser or bool(user.towns_with(Right.READ))
 
     def admin_view(self, view, cacheable=False):
         guarded = super().admin_view(view, cacheable)
 
         def inner(request, *args, **kwargs):
-            leaving = request.path == reverse("admin:logout", current_app=self.name)
-            if request.user.is_authenticated and not leaving and not self.has_permission(request):
+            if second_factor.is_missing(request):
+                back = request.get_full_path() if request.method == "GET" else reverse("admin:index")
+                messages.info(request, _("Your municipality asks for a second factor besides your password."))
+                return redirect(second_factor.way_to_it(request, back))
+            if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied  # signing in again would not help
             return guarded(request, *args, **kwargs)
 
         return update_wrapper(inner, guarded)
+
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """As allauth's secure_admin_login, but who is signed in already goes on: is_staff plays no part."""
+        onward = request.GET.get("next") or reverse("admin:index")
+        if not url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure()):
+            onward = reverse("admin:index")
+        if request.user.is_authenticated:
+            return redirect(onward)
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': onward})}")
+
+    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return redirect("account_logout")
+
+    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return redirect("account_change_password")
+
+    password_change_done = password_change
 
     def get_urls(self):
         """Without the shortcut that leads from any row's number to its page, whosever it is."""

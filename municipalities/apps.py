@@ -8,6 +8,9 @@ class MunicipalitiesConfig(AppConfig):
     verbose_name = _("municipalities")
     default = True
 
+    def ready(self) -> None:
+        from .signing_in import receivers  # noqa: F401 - connects itself
+
 
 class AdminConfig(admin.AdminConfig):
     """Django's admin with our own front door."""

@@ -32,7 +32,7 @@ class PathLanguageMiddleware:
 class PersonLanguageMiddleware:
     """Where people sign in, the language they chose for themselves wins. No other page opens the session."""
 
-    PLACES = frozenset({"admin"})
+    PLACES = frozenset({"admin", "accounts"})
 
     def __init__(self, get_response):
         self.get_response = get_response

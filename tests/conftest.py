@@ -3,9 +3,10 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import translation
 
+from municipalities.models import User
 from municipalities.roles import Role
 from strategy.models import Edition, Plan, triggers
 from strategy.services.publishing import publish_edition, start_draft
@@ -114,3 +115,17 @@ def publish():
         return publish_edition(edition, actor=None)
 
     return make
+
+
+@pytest.fixture
+def at_admin():
+    """A browser in which ``person`` is signed in; the interface is English."""
+
+    def sign_in(person: User | AnonymousUser) -> Client:
+        client = Client(headers={"accept-language": "en"})
+        if not person.is_anonymous:
+            User.objects.filter(pk=person.pk).update(language="en")
+            client.force_login(person)
+        return client
+
+    return sign_in

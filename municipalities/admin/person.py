@@ -1,5 +1,9 @@
 """People and passwords: for the operator alone. Rights come from memberships, never from Django's groups."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
@@ -8,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Membership, User
 
-admin.site.unregister(Group)
+admin.site.unregister([Group, EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession])
 
 
 class MembershipsOfPerson(admin.TabularInline):
@@ -39,6 +43,11 @@ class PersonAdmin(UserAdmin):
     def has_delete_permission(self, request, obj=None) -> bool:
         """Accounts are switched off, not deleted: the record says who did what."""
         return False
+
+    def save_model(self, request, obj, form, change) -> None:
+        """Addresses are compared in small letters, when somebody logs in with theirs."""
+        obj.email = obj.email.lower()
+        super().save_model(request, obj, form, change)
 
     def user_change_password(self, request, id, form_url=""):
         if not self._is_operator(request):

@@ -3,54 +3,17 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..language_admin import InlineLanguages, LanguageTabs
 from ..models import AccessibilityStatement, FooterLink, Membership, Municipality, Organisation
 from ..roles import Right
 from ..scoped_admin import RefusableForm, ScopedAdmin, ScopedInline
-from ..services.people import change_role, end_membership, invite_person
+from ..services.people import end_membership
+from ..signing_in.second_factor import people_without
 from ..uploads import check_picture
-
-
-class MembershipForm(forms.ModelForm):
-    """A person by e-mail address. Of who is there already only the role can change here."""
-
-    email = forms.EmailField(label=_("e-mail address"))
-    first_name = forms.CharField(label=_("first name"), max_length=150, required=False)
-    last_name = forms.CharField(label=_("last name"), max_length=150, required=False)
-
-    class Meta:
-        model = Membership
-        fields = ("role",)
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("email", "first_name", "last_name", "role"):
-            self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
-        if self.instance.pk:
-            for name in ("email", "first_name", "last_name"):
-                self.fields[name].disabled = True
-                self.fields[name].required = False
-                self.initial[name] = getattr(self.instance.user, name)
-
-
-class MembershipFormSet(forms.BaseInlineFormSet):
-    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
-        super().add_fields(form, index)
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].widget.attrs["aria-label"] = form.fields["DELETE"].label
-
-
-class MembershipInline(ScopedInline, admin.TabularInline):
-    model = Membership
-    form = MembershipForm
-    formset = MembershipFormSet
-    read_right = write_right = Right.MANAGE
-    fields = ("email", "first_name", "last_name", "role")
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("user")
+from .members import MembershipInline, save_membership
 
 
 class OrganisationInline(InlineLanguages, ScopedInline, admin.StackedInline):
@@ -89,11 +52,26 @@ class TownForm(RefusableForm):
         help_text=_("The languages in which the public pages can be read. The authentic language is always one."),
     )
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "requires_second_factor" in self.fields:
+            switch = self.fields["requires_second_factor"]
+            switch.help_text = f"{switch.help_text} {_who_has_none(self.instance)}"
+
     def clean_logo(self):
         logo = self.cleaned_data["logo"]
         if logo and "logo" in self.changed_data:
             check_picture(logo)
         return logo
+
+
+def _who_has_none(town: Municipality) -> str:
+    """So that nobody is surprised: whom the switch sends to the page that sets up a second factor."""
+    names = [person.get_full_name() or person.get_username() for person in people_without(town)]
+    if not names:
+        return gettext("Everybody has one.")
+    said = gettext("Who has none yet sets one up when they next log in. These people have none: %(names)s.")
+    return said % {"names": ", ".join(names)}
 
 
 @admin.register(Municipality)
@@ -117,6 +95,7 @@ class TownAdmin(LanguageTabs, ScopedAdmin):
         "contact_url",
         ("privacy_email", "privacy_url"),
         "feedback_kept_days",
+        "requires_second_factor",
     )
     list_display = ("__str__", "slug", "country", "language")
     inlines = (MembershipInline, OrganisationInline, FooterLinkInline, StatementInline)
@@ -151,13 +130,5 @@ class TownAdmin(LanguageTabs, ScopedAdmin):
                 end_membership(row.instance, actor=request.user)
         for row in formset.forms:
             if row.has_changed() and row not in formset.deleted_forms:
-                membership = _save_membership(form.instance, row, request.user)
+                membership = save_membership(request, form.instance, row)
                 formset.new_objects += [] if row.instance.pk else [membership]
-
-
-def _save_membership(town: Municipality, row: MembershipForm, actor) -> Membership:
-    given = row.cleaned_data
-    if row.instance.pk:
-        return change_role(row.instance, actor=actor, role=given["role"])
-    names = ("email", "role", "first_name", "last_name")
-    return invite_person(town, actor=actor, **{name: given[name] for name in names})

@@ -83,6 +83,11 @@ class Municipality(models.Model):
         validators=[MinValueValidator(FEWEST_DAYS), MaxValueValidator(MOST_DAYS)],
         help_text=_("What citizens write is deleted after this many days: from 30 to 1825, which is five years."),
     )
+    requires_second_factor = models.BooleanField(
+        _("a second factor is required"),
+        default=False,
+        help_text=_("If on, people only get in with an authenticator app or a passkey besides their password."),
+    )
     is_demonstration = models.BooleanField(
         _("demonstration"),
         default=False,

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..roles import Right, rights_of
@@ -20,13 +21,30 @@ class User(AbstractUser):
         _("language of the interface"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
 
+    forgotten_at = models.DateTimeField(_("forgotten at"), null=True, blank=True, editable=False)
+
+    def __str__(self) -> str:
+        return gettext("a former colleague") if self.forgotten_at else self.get_username()
+
+    @cached_property
+    def _roles(self) -> list[tuple[int, str, bool]]:
+        """Municipality id, role, whether a second factor is required there: read once per request."""
+        if not self.is_active:
+            return []
+        columns = ("municipality_id", "role", "municipality__requires_second_factor")
+        return list(self.memberships.values_list(*columns))
+
+    @property
+    def has_strict_town(self) -> bool:
+        """Whether a municipality in which this person has a role requires a second factor."""
+        return any(is_strict for _town, _role, is_strict in self._roles)
+
     @cached_property
     def rights_by_town(self) -> Mapping[int, frozenset[Right]]:
-        """Municipality id -> rights, read once per request and never changed in place."""
+        """Municipality id -> rights, never changed in place."""
         roles: dict[int, set[str]] = defaultdict(set)
-        if self.is_active:
-            for town, role in self.memberships.values_list("municipality_id", "role"):
-                roles[town].add(role)
+        for town, role, _is_strict in self._roles:
+            roles[town].add(role)
         return MappingProxyType({town: rights_of(names) for town, names in roles.items()})
 
     def may(self, right: Right, municipality_id: int | None) -> bool:

@@ -12,6 +12,7 @@ from tests.outline import plant
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>")
 INLINE_STYLE = re.compile(r"<style|<[^>]+\sstyle\s*=")
 INLINE_EVENT = re.compile(r"<[^>]+\son\w+\s*=|javascript:")
+ACCOUNT = [reverse(f"{name}") for name in ("account_login", "account_reset_password", "mfa_index", "usersessions_list")]
 
 
 @pytest.fixture
@@ -37,12 +38,12 @@ def addresses(draft, town, operator):
         for name in ("plan", "edition", "decision")
         for page in ("changelist", "add")
     ]
-    return [*found, reverse("admin:index"), reverse("admin:profile"), reverse("admin:login")]
+    return [*found, reverse("admin:index"), reverse("admin:profile"), *ACCOUNT]
 
 
 def test_nothing_stands_inline(addresses, at_admin, operator, visitor):
     for address in addresses:
-        client = at_admin(visitor if address.endswith("login/") else operator)
+        client = at_admin(visitor if address == ACCOUNT[0] else operator)
         page = client.get(address)
         words = page.content.decode()
         assert page.status_code == 200, address

@@ -10,6 +10,7 @@ import pytest
 from config import env
 
 PROJECT = Path(__file__).resolve().parents[2]
+ENTRY = '{"id": "a", "name": "A", "issuer": "https://a.example", "client_id": "koers", "secret": "s"}'
 
 
 @pytest.mark.parametrize(("value", "meaning"), [("true", True), ("ON", True), ("1", True), ("no", False), ("", None)])
@@ -32,6 +33,16 @@ def test_a_flag_is_true_false_or_its_default(monkeypatch, value, meaning):
             "DATABASE_URL must start with postgresql://",
         ),
         (lambda: env.database(os.environ["X"], PROJECT), "X", "postgresql://host", "names no database"),
+        (lambda: env.mail_server(os.environ["X"]), "X", "mail.example.org:25", "EMAIL_URL must look like smtp://"),
+        (lambda: env.identity_providers(os.environ["X"]), "X", "{", "OIDC_PROVIDERS is not JSON"),
+        (lambda: env.identity_providers(os.environ["X"]), "X", '{"id": "a"}', "must be a list of objects"),
+        (lambda: env.identity_providers(os.environ["X"]), "X", '[{"id": "a"}]', "each with id, name, issuer"),
+        (
+            lambda: env.identity_providers(os.environ["X"]),
+            "X",
+            f"[{ENTRY}, {ENTRY}]",
+            "'a' must be a word .* once",
+        ),
     ],
 )
 def test_an_unclear_value_is_refused_by_name(monkeypatch, call, name, value, sentence):
@@ -46,6 +57,20 @@ def test_a_postgresql_address_is_taken_apart():
         "me", "p@ss", "db", "5433", "koers",
     )  # fmt: skip
     assert database["OPTIONS"]["sslmode"] == "require"
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "starts_tls", "is_tls"),
+    [
+        ("smtp://me:p%40ss@mail.example", 587, True, False),
+        ("smtps://me:p%40ss@mail.example", 465, False, True),
+        ("smtp://me:p%40ss@mail.example:2525?tls=no", 2525, False, False),
+    ],
+)
+def test_a_mail_server_is_taken_apart(url, port, starts_tls, is_tls):
+    mail = env.mail_server(url)
+    assert (mail["EMAIL_HOST"], mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]) == ("mail.example", "me", "p@ss")
+    assert (mail["EMAIL_PORT"], mail["EMAIL_USE_TLS"], mail["EMAIL_USE_SSL"]) == (port, starts_tls, is_tls)
 
 
 def test_a_socket_folder_can_stand_in_the_address():

@@ -68,9 +68,9 @@ def demo(transactional_db, settings, tmp_path):
 def sign_in(page):
     def sign_in(username: str, password: str = PASSWORD, window=page) -> None:
         window.goto("/admin/")
-        window.locator("[name=username]").fill(username)
+        window.locator("[name=login]").fill(username)
         window.locator("[name=password]").fill(password)
-        window.locator("#login-form [type=submit]").click()
+        window.locator("#login-form [type=submit]:not([form])").click()
 
     return sign_in
 
