@@ -105,6 +105,7 @@ class TownAdmin(LanguageTabs, ScopedAdmin):
     texts = ("name", "formal_name")
     plain = (
         "slug",
+        "domain",
         "country",
         ("register_scheme", "register_code"),
         "language",
@@ -129,7 +130,8 @@ class TownAdmin(LanguageTabs, ScopedAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """What the installation and its addresses rest on is the operator's."""
-        return () if request.user.is_superuser else ("slug", "country", "register_scheme", "register_code", "language")
+        own = ("slug", "domain", "country", "register_scheme", "register_code", "language")
+        return () if request.user.is_superuser else own
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else ()

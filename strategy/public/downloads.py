@@ -141,7 +141,7 @@ def written(place: Place, request: HttpRequest, format: str) -> HttpResponse:
         if why_not := _why_not(place, document, format):
             raise Refused(why_not)
         with one_at_a_time(format):
-            written = writer.write(document, place.lang, origin_of(edition, visit.site))
+            written = writer.write(document, place.lang, origin_of(edition, visit.site_of(place.town)))
     except Refused as refused:
         return refused_page(place, visit, refused, is_later=format in NEED_LIBRARIES and not why_not)
     if format == "pdf" and not place.preview:

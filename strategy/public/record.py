@@ -49,7 +49,7 @@ def _extract(place: Place, request: HttpRequest) -> HttpResponse:
         if why_not := too_large(_goals(edition), "pdf"):
             raise Refused(why_not)
         with one_at_a_time("pdf"):
-            written = extract_of(edition, place.lang, site=visit.site)
+            written = extract_of(edition, place.lang, site=visit.site_of(place.town))
     except Refused as refused:
         return refused_page(place, visit, refused, is_later=not why_not)
     name = f"{place.town.slug}-{place.plan.slug}-edition-{place.edition.number}-extract.{place.lang}.pdf"

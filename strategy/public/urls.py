@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from ..vocabulary import LANGUAGES
-from . import around, converters, downloads, files, record, views  # noqa: F401 - converters registers itself
+from . import around, converters, crawling, downloads, feeds, files, record, views  # noqa: F401 - converters registers itself
 from .preview_urls import pages as preview_pages
 
 app_name = "public"
@@ -29,6 +29,7 @@ of_a_plan: list[URLPattern | URLResolver] = [
     path("data/<slug:format>", downloads.file, name="data_file"),
     path("goals/<key:key>/", views.goal, name="goal"),
     path("goals/<key:key>/<str:slug>/", views.goal, name="goal"),
+    path("feed/", feeds.of_plan, name="feed"),
     path("editions/", views.editions, name="editions"),
     path("editions/<int:number>/", include(of_an_edition)),
     path("changes/", views.choose_changes, name="choose_changes"),
@@ -43,6 +44,8 @@ of_a_plan: list[URLPattern | URLResolver] = [
 
 of_a_town: list[URLPattern | URLResolver] = [
     path("search/", views.search, name="town_search"),
+    path("feed/", feeds.of_town, name="town_feed"),
+    path("sitemap.xml", crawling.of_town, name="town_sitemap"),
     path("documents/", around.documents, name="documents"),
     path("accessibility/", around.accessibility, name="accessibility"),
     path("privacy/", around.privacy, name="privacy"),
@@ -54,6 +57,8 @@ of_a_town: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("robots.txt", crawling.robots, name="robots"),
+    path("sitemap.xml", crawling.index, name="sitemap"),
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})\.css$", files.theme, name="theme"),
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})\.svg$", files.shield, name="shield"),
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})/logo$", files.logo, name="logo"),

@@ -49,6 +49,16 @@ def test_the_address_and_the_register_are_the_operators(save, town):
     assert (stored.slug, stored.register_code, stored.name_nl) == ("lindehoven", "", "New name")
 
 
+def test_the_own_domain_is_the_operators_who_is_told_what_is_wrong_with_it(save, at_admin, operator, town):
+    save(domain="plan.lindehoven.example", name_nl="New name")
+    assert Municipality.objects.get(pk=town.pk).domain == ""
+    client, address = at_admin(operator), reverse("admin:municipalities_municipality_change", args=[town.pk])
+    page = client.post(address, filled(client.get(address), "municipality_form", domain="https://plan.example/"))
+    assert "Write only the host name" in errors(page)
+    client.post(address, filled(client.get(address), "municipality_form", domain="Plan.Lindehoven.Example"))
+    assert Municipality.objects.get(pk=town.pk).domain == "plan.lindehoven.example"
+
+
 def test_a_new_name_reaches_the_public_pages_at_once(save, town):
     stamp = make_plan(town).stamp
     save(name_nl="New name")

@@ -67,6 +67,10 @@ class Frame:
     feedback: str = ""
     """Address of the form about this page; "" where it makes no sense."""
     footer: list[Link] = field(default_factory=list)
+    feeds: list[Link] = field(default_factory=list)
+    """What programs can follow: the town's news and the plan's."""
+    is_at_home: bool = False
+    """Whether this is the town's own domain, where no other town has pages."""
     has_form: bool = False
     is_own_text: bool = False
     """The page's words are the site's own, in every language alike, and no translation of the town's."""
@@ -131,7 +135,8 @@ def frame_of(
 
     own = {code: address(visit.view, visit.kwargs, code) for code in spoken}
     view, kwargs = canonical_view or visit.view, visit.kwargs if canonical is None else canonical
-    best = {} if place.preview else {code: visit.site + address(view, kwargs, code) for code in spoken}
+    site = visit.site_of(town)
+    best = {} if place.preview else {code: site + address(view, kwargs, code) for code in spoken}
     translation = place.reader.is_translation
     return Frame(
         lang=place.lang,
@@ -161,7 +166,22 @@ def frame_of(
         proposal=proposal_of(place, visit, section),
         feedback="" if place.preview else _feedback(place, own[place.lang]),
         footer=[] if place.preview else footer_of(place.lang, town.slug),
+        is_at_home=visit.is_at_home(town),
+        feeds=[] if place.preview else feeds_of(place),
     )
+
+
+def feeds_of(place: Place) -> list[Link]:
+    """The feed of the town and, where it has more plans than one, of the plan."""
+    named = {"lang": place.lang, "town": place.town.slug}
+    feeds = [Link(_news_of(place.town.formal_name), reverse("public:town_feed", kwargs=named))]
+    if len(place.plans) > 1:
+        feeds.append(Link(_news_of(plan_name(place.plan)), place.address("feed")))
+    return feeds
+
+
+def _news_of(name: Text) -> str:
+    return _("What is new: %(name)s") % {"name": name.text}
 
 
 def _marked(place: Place, title: str) -> str:
