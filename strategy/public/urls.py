@@ -17,6 +17,7 @@ of_an_edition: list[URLPattern | URLResolver] = [
     path("data/", downloads.data, name="edition_data"),
     path("data/<slug:format>", downloads.file, name="edition_data_file"),
     path("goals/<key:key>/", views.goal, name="edition_goal"),
+    path("goals/<key:key>/image.png", files.goal_image, name="edition_goal_image"),
     path("goals/<key:key>/<str:slug>/", views.goal, name="edition_goal"),
 ]
 
@@ -28,7 +29,9 @@ of_a_plan: list[URLPattern | URLResolver] = [
     path("data/", downloads.data, name="data"),
     path("data/<slug:format>", downloads.file, name="data_file"),
     path("goals/<key:key>/", views.goal, name="goal"),
+    path("goals/<key:key>/image.png", files.goal_image, name="goal_image"),
     path("goals/<key:key>/<str:slug>/", views.goal, name="goal"),
+    path("image.png", files.plan_image, name="image"),
     path("feed/", feeds.of_plan, name="feed"),
     path("editions/", views.editions, name="editions"),
     path("editions/<int:number>/", include(of_an_edition)),

@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from municipalities.colours import theme_css
 
 from ...vocabulary import LANGUAGES
+from .. import painting
 from ..addresses import Addresses
 from ..finding import Place, PlanRow, Town
-from ..texts import Text, When, language_name, own_name
+from ..texts import LOCALES, Text, When, language_name, own_name
 from ..visiting import Visit
 from .proposing import ProposalNote, proposal_of
 
@@ -67,6 +68,10 @@ class Frame:
     feedback: str = ""
     """Address of the form about this page; "" where it makes no sense."""
     footer: list[Link] = field(default_factory=list)
+    image: str = ""
+    """Full address of the picture that stands beside a link to the page."""
+    locales: list[str] = field(default_factory=list)
+    """The page's own and those of its translations, as social media write them."""
     feeds: list[Link] = field(default_factory=list)
     """What programs can follow: the town's news and the plan's."""
     is_at_home: bool = False
@@ -166,9 +171,21 @@ def frame_of(
         proposal=proposal_of(place, visit, section),
         feedback="" if place.preview else _feedback(place, own[place.lang]),
         footer=[] if place.preview else footer_of(place.lang, town.slug),
+        image=_image(place, visit, site),
+        locales=[LOCALES[code] for code in (place.lang, *(code for code in spoken if code != place.lang))],
         is_at_home=visit.is_at_home(town),
         feeds=[] if place.preview else feeds_of(place),
     )
+
+
+def _image(place: Place, visit: Visit, site: str) -> str:
+    """Of the goal that the page shows, else of the plan; "" where none can be made."""
+    if place.preview or not painting.is_possible():
+        return ""
+    if "key" not in visit.kwargs:
+        return site + place.address("image")
+    number = {} if place.number is None else {"number": place.number}
+    return site + place.address("edition_goal_image" if number else "goal_image", key=visit.kwargs["key"], **number)
 
 
 def feeds_of(place: Place) -> list[Link]:
