@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from ..exchange.document import PlanDocument
 from ..exchange.formats import WRITERS
 from ..exchange.offering import draft_document, origin_of, public_document
-from ..exchange.sheets.template import nodes_of
+from ..exchange.typesetting import MOST_GOALS, why_too_large
 from ..models import Edition
 from ..refusal import Refused
 from .answering import answer_at, conditional, reading
@@ -59,9 +59,6 @@ HOLD_FILES = frozenset({"json", "xlsx"})
 NEED_GOALS = frozenset({"stratml", "stratml2"})
 NEED_LIBRARIES = frozenset({"pdf"})
 """Formats that a machine may be unable to write, which is no property of the plan."""
-
-MOST_GOALS = dict.fromkeys(("pdf", "docx", "odt"), 3000)
-"""Goals up to which a format can be had here: setting type for more takes longer than anybody waits."""
 
 SETTING = threading.BoundedSemaphore(1)
 """Held while such a file is made, so that a few visitors cannot keep a whole process busy."""
@@ -176,17 +173,7 @@ def _why_not(place: Place, document: PlanDocument, format: str) -> str:
     """Why this plan cannot be had in a format, or "". Cheap, and so asked before anything is written."""
     if format in NEED_GOALS and not place.edition.has_steps:
         return _("StratML asks for at least one goal, and this plan has none. Choose another format.")
-    return too_large(sum(1 for _node in nodes_of(document.goals)), format)
-
-
-def too_large(goals: int, format: str) -> str:
-    """Why so many goals cannot be had in a format, or ""."""
-    most = MOST_GOALS.get(format)
-    if most is not None and goals > most:
-        return _("This plan has more than %(count)d goals, too many for this format. Choose another one.") % {
-            "count": most
-        }
-    return ""
+    return why_too_large(format, document)
 
 
 def file_name(place: Place) -> str:

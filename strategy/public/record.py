@@ -7,12 +7,12 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from ..exchange.extracting import extract_of
-from ..models import Edition
+from ..exchange.typesetting import TooLarge
 from ..refusal import Refused
 from ..seal import canonical, sealed_content
 from .addresses import sealed_name
 from .answering import conditional, reading
-from .downloads import edition_row, one_at_a_time, refused_page, too_large
+from .downloads import edition_row, one_at_a_time, refused_page
 from .finding import Place, find
 from .visiting import Visit
 
@@ -46,18 +46,12 @@ def _sealed(place: Place) -> HttpResponse:
 def _extract(place: Place, request: HttpRequest) -> HttpResponse:
     edition, visit = edition_row(place), Visit.of(request)
     try:
-        if why_not := too_large(_goals(edition), "pdf"):
-            raise Refused(why_not)
         with one_at_a_time("pdf"):
             written = extract_of(edition, place.lang, site=visit.site_of(place.town))
     except Refused as refused:
-        return refused_page(place, visit, refused, is_later=not why_not)
+        return refused_page(place, visit, refused, is_later=not isinstance(refused, TooLarge))
     name = f"{place.town.slug}-{place.plan.slug}-edition-{place.edition.number}-extract.{place.lang}.pdf"
     return _file(written, "application/pdf", name)
-
-
-def _goals(edition: Edition) -> int:
-    return edition.goals.shown().count()
 
 
 def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
