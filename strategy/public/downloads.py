@@ -27,6 +27,7 @@ from ..refusal import Refused
 from .answering import answer_at, conditional, reading
 from .finding import NotHere, Place, find
 from .pages.documents import size_key
+from .pages.embed import snippet
 from .pages.frame import Frame, Link, crumbs_of, frame_of
 from .pages.plan import banner
 from .visiting import Visit
@@ -101,6 +102,9 @@ class DataPage:
     api: str
     reference: str
     refusal: str = ""
+    embed: str = ""
+    """Address of the tree for other sites, and what they put into their pages; "" in a preview."""
+    snippet: str = ""
 
 
 @reading
@@ -209,6 +213,7 @@ def data_page(place: Place, visit: Visit, refusal: str = "") -> DataPage:
         crumbs=crumbs_of(place, Link(title, current="page")),
     )
     reference = reverse("api:reference")
+    frame.has_form = not place.preview  # it has a field to copy from
     return DataPage(
         frame=frame,
         place=place,
@@ -220,6 +225,8 @@ def data_page(place: Place, visit: Visit, refusal: str = "") -> DataPage:
         api="" if place.preview else f"{visit.site}{reference}towns/{place.town.slug}/plans/{place.plan.slug}",
         reference=reference,
         refusal=refusal,
+        embed="" if place.preview else place.address("embed"),
+        snippet="" if place.preview else str(snippet(place, visit.site_of(place.town))),
     )
 
 

@@ -11,6 +11,7 @@ from .addresses import Addresses
 from .answering import conditional, reading
 from .finding import Place, PlanRow, find
 from .pages.feed import clean, entries_of, feed_id
+from .pages.for_programs import news_of
 from .visiting import Visit
 
 
@@ -39,7 +40,7 @@ def _written(place: Place, plan: PlanRow | None, visit: Visit) -> HttpResponse:
     name = plan.title.text if plan else town.formal_name.text
     page = Addresses(place.lang, town.slug, plan.slug).plan if plan else place.town_page
     feed = Atom1Feed(
-        title=clean(_("What is new: %(name)s") % {"name": name}),
+        title=clean(news_of(name)),
         link=site + page,
         description=None,
         subtitle=clean(_("Publications of plans, and decisions on them.")),

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from ..vocabulary import LANGUAGES
-from . import around, converters, crawling, downloads, feeds, files, record, views  # noqa: F401 - converters registers itself
+from . import around, converters, crawling, downloads, embedding, feeds, files, record, views  # noqa: F401 - converters registers itself
 from .preview_urls import pages as preview_pages
 
 app_name = "public"
@@ -24,6 +24,7 @@ of_an_edition: list[URLPattern | URLResolver] = [
 of_a_plan: list[URLPattern | URLResolver] = [
     path("", views.plan, name="plan"),
     path("tree/", views.tree, name="tree"),
+    path("embed/", embedding.embed, name="embed"),
     path("sdgs/", views.sdgs, name="sdgs"),
     path("history/", views.history, name="history"),
     path("data/", downloads.data, name="data"),
@@ -61,6 +62,7 @@ of_a_town: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("", views.home, name="home"),
     path("robots.txt", crawling.robots, name="robots"),
+    path("oembed", embedding.oembed, name="oembed"),
     path("sitemap.xml", crawling.index, name="sitemap"),
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})\.css$", files.theme, name="theme"),
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})\.svg$", files.shield, name="shield"),

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from municipalities.colours import theme_css
 
 from ...vocabulary import LANGUAGES
-from .. import painting
 from ..addresses import Addresses
 from ..finding import Place, PlanRow, Town
 from ..texts import LOCALES, Text, When, language_name, own_name
 from ..visiting import Visit
+from . import for_programs
 from .proposing import ProposalNote, proposal_of
 
 
@@ -70,10 +70,12 @@ class Frame:
     footer: list[Link] = field(default_factory=list)
     image: str = ""
     """Full address of the picture that stands beside a link to the page."""
+    oembed: str = ""
+    """Full address where programs ask how the page is embedded."""
     locales: list[str] = field(default_factory=list)
     """The page's own and those of its translations, as social media write them."""
-    feeds: list[Link] = field(default_factory=list)
-    """What programs can follow: the town's news and the plan's."""
+    feeds: list[tuple[str, str]] = field(default_factory=list)
+    """(name, address) of what programs can follow: the town's news and the plan's."""
     is_at_home: bool = False
     """Whether this is the town's own domain, where no other town has pages."""
     has_form: bool = False
@@ -171,34 +173,12 @@ def frame_of(
         proposal=proposal_of(place, visit, section),
         feedback="" if place.preview else _feedback(place, own[place.lang]),
         footer=[] if place.preview else footer_of(place.lang, town.slug),
-        image=_image(place, visit, site),
+        image=for_programs.image(place, visit, site),
+        oembed=for_programs.oembed(place, visit, site, best),
         locales=[LOCALES[code] for code in (place.lang, *(code for code in spoken if code != place.lang))],
         is_at_home=visit.is_at_home(town),
-        feeds=[] if place.preview else feeds_of(place),
+        feeds=for_programs.feeds(place),
     )
-
-
-def _image(place: Place, visit: Visit, site: str) -> str:
-    """Of the goal that the page shows, else of the plan; "" where none can be made."""
-    if place.preview or not painting.is_possible():
-        return ""
-    if "key" not in visit.kwargs:
-        return site + place.address("image")
-    number = {} if place.number is None else {"number": place.number}
-    return site + place.address("edition_goal_image" if number else "goal_image", key=visit.kwargs["key"], **number)
-
-
-def feeds_of(place: Place) -> list[Link]:
-    """The feed of the town and, where it has more plans than one, of the plan."""
-    named = {"lang": place.lang, "town": place.town.slug}
-    feeds = [Link(_news_of(place.town.formal_name), reverse("public:town_feed", kwargs=named))]
-    if len(place.plans) > 1:
-        feeds.append(Link(_news_of(plan_name(place.plan)), place.address("feed")))
-    return feeds
-
-
-def _news_of(name: Text) -> str:
-    return _("What is new: %(name)s") % {"name": name.text}
 
 
 def _marked(place: Place, title: str) -> str:
