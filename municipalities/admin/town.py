@@ -1,8 +1,10 @@
 """A municipality: its settings, its people and its organisations. For its administrators."""
 
+import re
+
 from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
 from ..language_admin import InlineLanguages, LanguageTabs
@@ -11,6 +13,9 @@ from ..roles import Right
 from ..scoped_admin import RefusableForm, ScopedAdmin, ScopedInline
 from ..services.people import change_role, end_membership, invite_person
 from ..uploads import check_picture
+from . import brand_colour
+
+COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
 class MembershipForm(forms.ModelForm):
@@ -111,6 +116,7 @@ class TownAdmin(LanguageTabs, ScopedAdmin):
         "language",
         "languages",
         "brand_colour",
+        "colour_on_pages",
         "logo",
         "requires_decision",
         ("contact_email", "contact_phone"),
@@ -131,7 +137,16 @@ class TownAdmin(LanguageTabs, ScopedAdmin):
     def get_readonly_fields(self, request, obj=None):
         """What the installation and its addresses rest on is the operator's."""
         own = ("slug", "domain", "country", "register_scheme", "register_code", "language")
-        return () if request.user.is_superuser else own
+        return ("colour_on_pages",) if request.user.is_superuser else ("colour_on_pages", *own)
+
+    @admin.display(description=_("on the pages"))
+    def colour_on_pages(self, obj) -> str:
+        return brand_colour.shown(obj.brand_colour) if COLOUR.fullmatch(obj.brand_colour) else "-"
+
+    def save_model(self, request, obj, form, change) -> None:
+        super().save_model(request, obj, form, change)
+        if "brand_colour" in form.changed_data:
+            messages.info(request, brand_colour.told(obj.brand_colour))
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else ()
