@@ -80,7 +80,8 @@ def _publication(place: Place, plan: PlanRow, row: dict) -> Entry:
 def _decision(place: Place, plan: PlanRow, number: int, decision: DecisionView) -> Entry:
     is_badge = decision.kind in SENTENCES
     words = strip_tags(decision.sentence) if is_badge else f"{decision.label}: {decision.body.text}"
-    more = [Text(f"{_('Number')}: {decision.number}", place.lang)] if decision.number else []
+    number_of = _("Number: %(number)s") % {"number": decision.number}
+    more = [Text(number_of, place.lang)] if decision.number else []
     more += [Text(decision.votes, place.lang)] if decision.votes else []
     return Entry(
         _urn(place, plan.slug, "decision", decision.first.pk),
