@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import env, logs
+from municipalities.domains import OfTowns
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var")))
@@ -17,6 +18,7 @@ SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
 if not DEBUG and not ALLOWED_HOSTS:
     raise env.UnclearSetting("ALLOWED_HOSTS must name the hosts of the site when DEBUG is false")
+ALLOWED_HOSTS.append(OfTowns("towns"))  # and the towns' own domains, which stand in the database
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
@@ -45,6 +47,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.logs.Requests",
     "config.health.Health",
+    "municipalities.domains.Asked",
     "config.metrics.Metrics",
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -53,6 +56,7 @@ MIDDLEWARE = [
     "strategy.api.door.Door",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "municipalities.middleware.PathLanguageMiddleware",
+    "municipalities.domains.AtHome",
     "django.middleware.common.CommonMiddleware",
     "strategy.admin.pasting.TooMuchTextMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -76,6 +76,7 @@ def addresses(lang: str) -> list[str]:
         f"/{lang}/",
         town,
         *(f"{plan}{part}" for part in ("", "tree/", "tree/?q=licht", "editions/", "data/", "history/", "sdgs/")),
+        f"{plan}embed/",
         f"{plan}goals/veiligaa/",
         f"{plan}editions/1/",
         f"{plan}editions/1/tree/",

@@ -1,8 +1,10 @@
 """A municipality: its settings, its people and its organisations. For its administrators."""
 
+import re
+
 from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,10 @@ from ..scoped_admin import RefusableForm, ScopedAdmin, ScopedInline
 from ..services.people import end_membership
 from ..signing_in.second_factor import people_without
 from ..uploads import check_picture
+from . import brand_colour
 from .members import MembershipInline, save_membership
+
+COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
 class OrganisationInline(InlineLanguages, ScopedInline, admin.StackedInline):
@@ -83,11 +88,13 @@ class TownAdmin(LanguageTabs, ScopedAdmin):
     texts = ("name", "formal_name")
     plain = (
         "slug",
+        "domain",
         "country",
         ("register_scheme", "register_code"),
         "language",
         "languages",
         "brand_colour",
+        "colour_on_pages",
         "logo",
         "requires_decision",
         ("contact_email", "contact_phone"),
@@ -108,7 +115,17 @@ class TownAdmin(LanguageTabs, ScopedAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """What the installation and its addresses rest on is the operator's."""
-        return () if request.user.is_superuser else ("slug", "country", "register_scheme", "register_code", "language")
+        own = ("slug", "domain", "country", "register_scheme", "register_code", "language")
+        return ("colour_on_pages",) if request.user.is_superuser else ("colour_on_pages", *own)
+
+    @admin.display(description=_("on the pages"))
+    def colour_on_pages(self, obj) -> str:
+        return brand_colour.shown(obj.brand_colour) if COLOUR.fullmatch(obj.brand_colour) else "-"
+
+    def save_model(self, request, obj, form, change) -> None:
+        super().save_model(request, obj, form, change)
+        if "brand_colour" in form.changed_data:
+            messages.info(request, brand_colour.told(obj.brand_colour))
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else ()

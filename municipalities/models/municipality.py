@@ -7,10 +7,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .. import domains
 from ..registers import Country, Scheme, check_code
 
 RESERVED_SLUGS = frozenset(
-    {"accounts", "admin", "api", "healthz", "media", "metrics", "preview", "readyz", "static", "theme"}
+    {"accounts", "admin", "api", "domains", "healthz", "media", "metrics", "preview", "readyz", "static", "theme"}
     | {"accessibility", "compare", "contact", "help", "privacy", "search"}
 )
 FEWEST_DAYS, MOST_DAYS = 30, 1825
@@ -38,6 +39,13 @@ class Municipality(models.Model):
     )
     name = models.CharField(_("name"), max_length=100, help_text=_("The place: Aalst."))
     formal_name = models.CharField(_("full name"), max_length=150, blank=True, help_text=_("As it signs: Stad Aalst."))
+    domain = models.CharField(
+        _("own domain"),
+        max_length=253,
+        blank=True,
+        validators=[domains.validate_domain],
+        help_text=_("A host name of the municipality that leads to this site, for example plan.aalst.be."),
+    )
     country = models.CharField(_("country"), max_length=2, choices=Country.choices)
     register_scheme = models.CharField(_("register"), max_length=20, choices=Scheme.choices, blank=True)
     register_code = models.CharField(_("code in the register"), max_length=20, blank=True)
@@ -108,6 +116,16 @@ class Municipality(models.Model):
                 name="municipality_register_code_once",
                 violation_error_message=_("Another municipality already has this code."),
             ),
+            models.UniqueConstraint(
+                fields=["domain"],
+                condition=~models.Q(domain=""),
+                name="municipality_domain_once",
+                violation_error_message=_("Another municipality already has this domain."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(domain="") | models.Q(domain__regex=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$"),
+                name="municipality_domain_is_a_host_name",
+            ),
             models.CheckConstraint(
                 condition=models.Q(language__in=[code for code, _name in settings.LANGUAGES]),
                 name="municipality_language_known",
@@ -121,6 +139,10 @@ class Municipality(models.Model):
     def __str__(self) -> str:
         return self.name or self.slug
 
+    def save(self, *args, **kwargs) -> None:
+        super().save(*args, **kwargs)
+        domains.forget()
+
     def get_absolute_url(self) -> str:
         return reverse("public:town", kwargs={"lang": self.language, "town": self.slug})
 
@@ -128,6 +150,10 @@ class Municipality(models.Model):
     def municipality_id(self) -> int:
         """A municipality belongs to itself: rules ask every object for this."""
         return self.pk
+
+    def clean_fields(self, exclude=None) -> None:
+        self.domain = domains.normal(self.domain)
+        super().clean_fields(exclude)
 
     def clean(self) -> None:
         if not isinstance(self.languages, list):

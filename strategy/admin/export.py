@@ -12,7 +12,8 @@ from municipalities.roles import Right
 from ..access import edition_for, plan_for
 from ..exchange.document import PlanDocument
 from ..exchange.formats import WRITERS
-from ..exchange.offering import GROUPS, HOLD_FILES, one_at_a_time, origin_of, own_document, too_many_goals
+from ..exchange.offering import GROUPS, HOLD_FILES, one_at_a_time, origin_of, own_document
+from ..exchange.typesetting import why_too_large
 from ..models import Edition
 from ..refusal import Refused
 from ..services.content import language_name
@@ -50,7 +51,7 @@ def _format(edition: Edition, document: PlanDocument, key: str, name: object) ->
         "links": links,
         "is_one_file": key in OF_ALL_LANGUAGES,
         "losses": WRITERS[key].losses(document),
-        "refusal": too_many_goals(document, key),
+        "refusal": why_too_large(key, document),
     }
 
 
@@ -62,7 +63,7 @@ def export_file_view(request: HttpRequest, pk: int, format: str, language: str, 
     writer = WRITERS[format]
     document = own_document(edition, with_files=format in HOLD_FILES)
     try:
-        if why_not := too_many_goals(document, format):
+        if why_not := why_too_large(format, document):
             raise Refused(why_not)
         with one_at_a_time(format):
             site = f"{request.scheme}://{request.get_host()}"

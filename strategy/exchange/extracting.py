@@ -14,6 +14,7 @@ from ..refusal import Refused
 from ..vocabulary import DecisionKind, EditionKind, Status
 from .exporting import document_of
 from .offering import keep_languages
+from .typesetting import TooLarge, why_too_large
 from .writers.extract import Record, write_extract
 from .writers.wording import Said
 
@@ -21,7 +22,8 @@ from .writers.wording import Said
 def extract_of(edition: Edition, language: str, *, site: str) -> bytes:
     """The PDF in ``language``, one that the town has switched on. ``site``: scheme and host of the public pages.
 
-    Raises Refused for a draft: its words are not fixed, and a council must not decide on them.
+    Raises Refused for a draft: its words are not fixed, and a council must not decide on them; TooLarge where there is
+    more text than can be set.
     """
     if edition.status == Status.DRAFT:
         raise Refused(_("A draft can still change. Propose the edition first, then make the extract."))
@@ -29,6 +31,8 @@ def extract_of(edition: Edition, language: str, *, site: str) -> bytes:
     keep_languages(document, edition.plan.municipality.languages)
     with override(language):
         record = _record(edition, language, site.rstrip("/"))
+    if why_not := why_too_large("pdf", document):
+        raise TooLarge(why_not)
     return write_extract(document, language, record)
 
 

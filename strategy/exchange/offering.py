@@ -18,7 +18,7 @@ from ..refusal import Refused
 from ..vocabulary import Status
 from .document import PlanDocument
 from .exporting import document_of
-from .sheets.template import nodes_of
+from .typesetting import MOST_GOALS
 from .writers.writer import Origin
 
 GROUPS: tuple[tuple[str | Promise, Mapping[str, str | Promise]], ...] = (
@@ -46,9 +46,6 @@ GROUPS: tuple[tuple[str | Promise, Mapping[str, str | Promise]], ...] = (
 HOLD_FILES = frozenset({"json", "xlsx"})
 """Formats in which attachments and pictures themselves stand."""
 
-MOST_GOALS = {"pdf": 3_000, "docx": 12_000, "odt": 12_000}
-"""Goals up to which a format can be had in a page: setting type for more takes longer than anybody waits."""
-
 SETTING = threading.BoundedSemaphore(1)
 """Held while such a file is made, so that a few visitors cannot keep a whole process busy."""
 
@@ -72,19 +69,6 @@ def one_at_a_time(format: str) -> Iterator[None]:
         yield
     finally:
         SETTING.release()
-
-
-def too_many_goals(document: PlanDocument, format: str) -> str:
-    """Why a plan of this size cannot be had in a format, or ""."""
-    return too_many(sum(1 for _node in nodes_of(document.goals)), format)
-
-
-def too_many(goals: int, format: str) -> str:
-    """Why so many goals cannot be had in a format, or ""."""
-    most = MOST_GOALS.get(format)
-    if most is None or goals <= most:
-        return ""
-    return _("This plan has more than %(count)d goals, too many for this format. Choose another one.") % {"count": most}
 
 
 def public_document(edition: Edition, *, with_files: bool) -> PlanDocument:

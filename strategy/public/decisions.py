@@ -73,6 +73,12 @@ class DecisionView:
     earlier: DecisionView | None = None
     """The record that this one corrects."""
     correction_reason: str = ""
+    pk: int = 0
+
+    @property
+    def first(self) -> DecisionView:
+        """The first record of the decision: what corrects it is about the same."""
+        return self.earlier.first if self.earlier else self
 
     @property
     def recorded(self) -> SafeString:
@@ -141,6 +147,20 @@ class Register:
         return [*self.approvals(base), *own]
 
 
+def standing_decisions(place: Place, plans: Mapping[int, str]) -> list[tuple[int, DecisionView]]:
+    """(published edition, decision) of ``plans`` (id -> slug), each decision as it was last corrected. One query."""
+    texts = place.reader.columns("body__name", "body__by_line")
+    rows = rows_of(Decision).filter(edition__plan__in=plans, edition__status=Status.PUBLISHED).order_by("pk")
+    views: dict[int, DecisionView] = {}
+    standing: dict[int, int] = {}
+    for row in rows.values("pk", "edition", "edition__plan", *COLUMNS, *texts):
+        plan = plans[row["edition__plan"]]
+        views[row["pk"]] = _view(row, place, place.reader, [], views.get(row["corrects"]), plan=plan)
+        standing[row["pk"]] = row["edition"]
+        standing.pop(row["corrects"], None)
+    return [(edition, views[pk]) for pk, edition in standing.items()]
+
+
 def _opened(place: Place) -> int:
     """The open edition whose decisions are shown: a proposal that everybody reads is marked as not yet decided."""
     return place.preview.edition if place.preview and not place.preview.is_public else 0
@@ -165,9 +185,16 @@ def organisations_of(place: Place, reader: Reader) -> dict[int, list[Text]]:
 
 
 def _view(
-    row: Mapping[str, Any], place: Place, reader: Reader, organisations: list[Text], earlier: DecisionView | None
+    row: Mapping[str, Any],
+    place: Place,
+    reader: Reader,
+    organisations: list[Text],
+    earlier: DecisionView | None,
+    **plan: str,
 ) -> DecisionView:
-    document = file_address("decision_document", place, row["pk"], row["document"]) if row["document"] else ""
+    """``plan``: the slug of the decision's plan, where it is not the one of ``place``."""
+    path = row["document"]
+    document = file_address("decision_document", place, row["pk"], path, **plan) if path else ""
     return DecisionView(
         row["kind"],
         str(LABELS[row["kind"]]),
@@ -185,6 +212,7 @@ def _view(
         row["recorded_at"],
         earlier,
         row["correction_reason"],
+        row["pk"],
     )
 
 

@@ -18,22 +18,15 @@ from django.views.decorators.http import require_safe
 
 from ..exchange.document import PlanDocument
 from ..exchange.formats import WRITERS
-from ..exchange.offering import (
-    GROUPS,
-    HOLD_FILES,
-    Busy,
-    draft_document,
-    one_at_a_time,
-    origin_of,
-    public_document,
-    too_many_goals,
-)
+from ..exchange.offering import GROUPS, HOLD_FILES, Busy, draft_document, one_at_a_time, origin_of, public_document
+from ..exchange.typesetting import why_too_large
 from ..exchange.writers.vocabulary_page import turtle
 from ..models import Edition
 from ..refusal import Refused
 from .answering import KEEP, answer_at, conditional, reading
 from .finding import NotHere, Place, find
 from .pages.documents import size_key
+from .pages.embed import snippet
 from .pages.frame import Frame, Link, crumbs_of, frame_of
 from .pages.plan import banner
 from .visiting import Visit
@@ -41,6 +34,7 @@ from .visiting import Visit
 NEED_GOALS = frozenset({"stratml", "stratml2"})
 NEED_LIBRARIES = frozenset({"pdf"})
 """Formats that a machine may be unable to write, which is no property of the plan."""
+
 
 LARGEST_KEPT = 3_000_000
 """Bytes of a file up to which it stays in front of Django."""
@@ -77,6 +71,9 @@ class DataPage:
     api: str
     reference: str
     refusal: str = ""
+    embed: str = ""
+    """Address of the tree for other sites, and what they put into their pages; "" in a preview."""
+    snippet: str = ""
 
 
 @reading
@@ -118,7 +115,7 @@ def written(place: Place, request: HttpRequest, format: str) -> HttpResponse:
         if why_not := _why_not(place, document, format):
             raise Refused(why_not)
         with one_at_a_time(format):
-            written = writer.write(document, place.lang, origin_of(edition, visit.site))
+            written = writer.write(document, place.lang, origin_of(edition, visit.site_of(place.town)))
     except Refused as refused:
         return refused_page(place, visit, refused, is_later=format in NEED_LIBRARIES and not why_not)
     if format == "pdf" and not place.preview:
@@ -139,7 +136,7 @@ def _why_not(place: Place, document: PlanDocument, format: str) -> str:
     """Why this plan cannot be had in a format, or "". Cheap, and so asked before anything is written."""
     if format in NEED_GOALS and not place.edition.has_steps:
         return _("StratML asks for at least one goal, and this plan has none. Choose another format.")
-    return too_many_goals(document, format)
+    return why_too_large(format, document)
 
 
 def file_name(place: Place) -> str:
@@ -175,6 +172,7 @@ def data_page(place: Place, visit: Visit, refusal: str = "") -> DataPage:
         crumbs=crumbs_of(place, Link(title, current="page")),
     )
     reference = reverse("api:reference")
+    frame.has_form = not place.preview  # it has a field to copy from
     return DataPage(
         frame=frame,
         place=place,
@@ -186,6 +184,8 @@ def data_page(place: Place, visit: Visit, refusal: str = "") -> DataPage:
         api="" if place.preview else f"{visit.site}{reference}towns/{place.town.slug}/plans/{place.plan.slug}",
         reference=reference,
         refusal=refusal,
+        embed="" if place.preview else place.address("embed"),
+        snippet="" if place.preview else str(snippet(place, visit.site_of(place.town))),
     )
 
 

@@ -1,4 +1,5 @@
-"""Files of the public pages: themes and pictures of towns, attachments, documents of decisions. No draft's file."""
+"""Files of the public pages: themes and pictures of towns, pictures beside shared links, attachments, documents of
+decisions. No draft's file."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ from municipalities.colours import scale, theme_css
 
 from ..models import Attachment, Decision, Milestone, Plan
 from ..vocabulary import Status
-from .answering import KEEP, KEEP_FOR_EVER, not_found, reading
+from . import painting
+from .answering import KEEP, KEEP_FOR_EVER, conditional, not_found, reading
 from .drawing import shield_file
 from .finding import PLAN_COLUMNS, NotHere, Place, Town, find, published_plans
 from .pages.frame import digest_of
@@ -114,6 +116,37 @@ def document_at(place: Place, pk: int, name: str) -> HttpResponseBase:
     opened = Q(edition=place.preview.edition) if place.preview and not place.preview.is_public else Q()
     rows = Decision.objects.filter(Q(edition__status=Status.PUBLISHED) | opened, edition__plan=place.plan.pk, pk=pk)
     return _stream(rows.values_list("document", flat=True).first(), name)
+
+
+@reading
+def plan_image(request: HttpRequest, lang: str, town: str, plan: str) -> HttpResponseBase:
+    place = find(lang, town, plan)
+    words = place.plan.question or place.plan.title
+    above = place.plan.period if words is place.plan.title else place.plan.title.text
+    return _painted(request, place, words.text, above)
+
+
+@reading
+def goal_image(
+    request: HttpRequest, lang: str, town: str, plan: str, key: str, number: int | None = None
+) -> HttpResponseBase:
+    place = find(lang, town, plan, number, goal=key)
+    if place.named is None:
+        raise NotHere(_("This edition has no goal at this address. It may stand in another edition."))
+    title = place.reader.read(place.named, "title") or place.reader.read(place.named, "short_title")
+    return _painted(request, place, title.text or place.named["code"], place.plan.title.text)
+
+
+def _painted(request: HttpRequest, place: Place, title: str, above: str) -> HttpResponse:
+    if not painting.is_possible():
+        raise NotHere
+    town = place.town
+
+    def make() -> HttpResponse:
+        image = painting.paint(title, above, town.formal_name.text, town.brand_colour)
+        return HttpResponse(image, content_type="image/png")
+
+    return conditional(request, place.mark, make, town=town.slug, stamps=place.stamps)
 
 
 def _stream(path: str | None, name: str, media_type: str = "") -> HttpResponseBase:

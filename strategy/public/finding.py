@@ -34,7 +34,7 @@ Stamps = tuple[tuple[int, int], ...]
 
 TOWN_COLUMNS = (
     *("pk", "slug", "country", "register_code", "language", "languages", "brand_colour", "logo", "is_demonstration"),
-    *("contact_address", "contact_email", "contact_phone", "contact_url", "privacy_email", "privacy_url"),
+    *("domain", "contact_address", "contact_email", "contact_phone", "contact_url", "privacy_email", "privacy_url"),
     "feedback_kept_days",
 )
 TRANSLATED = ("title", "question", "introduction", "municipality__name", "municipality__formal_name")
@@ -78,6 +78,7 @@ class Town:
     brand_colour: str
     logo: str
     is_demonstration: bool
+    domain: str
     contact_address: str
     contact_email: str
     contact_phone: str

@@ -27,6 +27,8 @@ from .due import Watch
 from .finding import Stamps, stamps_of
 
 PREFIXES = tuple(f"/{code}/" for code in LANGUAGES)
+SITEMAP = "/sitemap.xml"
+"""The end of addresses that only programs ask for, as large as many pages together."""
 LEFT_OUT = frozenset({"etag", "content-length", "vary", "x-request-id"})
 """Headers that depend on how the body is encoded, which are written anew, and the name of the request that built it."""
 
@@ -156,9 +158,11 @@ class KeptPages:
 
 
 def _may_be_kept(environ: dict[str, Any]) -> bool:
+    path = environ.get("PATH_INFO", "")
     return (
         environ["REQUEST_METHOD"] in ("GET", "HEAD")
-        and environ.get("PATH_INFO", "").startswith(PREFIXES)
+        and path.startswith(PREFIXES)
+        and not path.endswith(SITEMAP)
         and environ.get("QUERY_STRING", "") in ("", "open=all")
     )
 

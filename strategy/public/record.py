@@ -7,8 +7,8 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from ..exchange.extracting import extract_of
-from ..exchange.offering import one_at_a_time, too_many
-from ..models import Edition
+from ..exchange.offering import one_at_a_time
+from ..exchange.typesetting import TooLarge
 from ..refusal import Refused
 from ..seal import canonical, sealed_content
 from .addresses import sealed_name
@@ -47,18 +47,12 @@ def _sealed(place: Place) -> HttpResponse:
 def _extract(place: Place, request: HttpRequest) -> HttpResponse:
     edition, visit = edition_row(place), Visit.of(request)
     try:
-        if why_not := too_many(_goals(edition), "pdf"):
-            raise Refused(why_not)
         with one_at_a_time("pdf"):
-            written = extract_of(edition, place.lang, site=visit.site)
+            written = extract_of(edition, place.lang, site=visit.site_of(place.town))
     except Refused as refused:
-        return refused_page(place, visit, refused, is_later=not why_not)
+        return refused_page(place, visit, refused, is_later=not isinstance(refused, TooLarge))
     name = f"{place.town.slug}-{place.plan.slug}-edition-{place.edition.number}-extract.{place.lang}.pdf"
     return _file(written, "application/pdf", name)
-
-
-def _goals(edition: Edition) -> int:
-    return edition.goals.shown().count()
 
 
 def _file(content: bytes, media_type: str, name: str) -> HttpResponse:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from ..vocabulary import LANGUAGES
-from . import around, converters, downloads, files, record, views  # noqa: F401 - converters registers itself
+from . import around, converters, crawling, downloads, embedding, feeds, files, record, views  # noqa: F401 - converters registers itself
 from .preview_urls import pages as preview_pages
 
 app_name = "public"
@@ -17,18 +17,23 @@ of_an_edition: list[URLPattern | URLResolver] = [
     path("data/", downloads.data, name="edition_data"),
     path("data/<slug:format>", downloads.file, name="edition_data_file"),
     path("goals/<key:key>/", views.goal, name="edition_goal"),
+    path("goals/<key:key>/image.png", files.goal_image, name="edition_goal_image"),
     path("goals/<key:key>/<str:slug>/", views.goal, name="edition_goal"),
 ]
 
 of_a_plan: list[URLPattern | URLResolver] = [
     path("", views.plan, name="plan"),
     path("tree/", views.tree, name="tree"),
+    path("embed/", embedding.embed, name="embed"),
     path("sdgs/", views.sdgs, name="sdgs"),
     path("history/", views.history, name="history"),
     path("data/", downloads.data, name="data"),
     path("data/<slug:format>", downloads.file, name="data_file"),
     path("goals/<key:key>/", views.goal, name="goal"),
+    path("goals/<key:key>/image.png", files.goal_image, name="goal_image"),
     path("goals/<key:key>/<str:slug>/", views.goal, name="goal"),
+    path("image.png", files.plan_image, name="image"),
+    path("feed/", feeds.of_plan, name="feed"),
     path("editions/", views.editions, name="editions"),
     path("editions/<int:number>/", include(of_an_edition)),
     path("changes/", views.choose_changes, name="choose_changes"),
@@ -43,6 +48,8 @@ of_a_plan: list[URLPattern | URLResolver] = [
 
 of_a_town: list[URLPattern | URLResolver] = [
     path("search/", views.search, name="town_search"),
+    path("feed/", feeds.of_town, name="town_feed"),
+    path("sitemap.xml", crawling.of_town, name="town_sitemap"),
     path("documents/", around.documents, name="documents"),
     path("accessibility/", around.accessibility, name="accessibility"),
     path("privacy/", around.privacy, name="privacy"),
@@ -55,6 +62,9 @@ of_a_town: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("", views.home, name="home"),
     path("ns", downloads.vocabulary, name="vocabulary"),
+    path("robots.txt", crawling.robots, name="robots"),
+    path("oembed", embedding.oembed, name="oembed"),
+    path("sitemap.xml", crawling.index, name="sitemap"),
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})\.css$", files.theme, name="theme"),
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})\.svg$", files.shield, name="shield"),
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})/logo$", files.logo, name="logo"),

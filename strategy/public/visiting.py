@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from .finding import Town
 
 
 @dataclass(frozen=True)
@@ -33,3 +36,11 @@ class Visit:
             path=request.path,
             query=request.META.get("QUERY_STRING", ""),
         )
+
+    def site_of(self, town: Town) -> str:
+        """Where a town's pages are at home: on its own domain, if it has one. For addresses that are kept elsewhere."""
+        return f"{self.site.partition('://')[0]}://{town.domain}" if town.domain else self.site
+
+    def is_at_home(self, town: Town) -> bool:
+        """Whether the page is asked for on the town's own domain."""
+        return bool(town.domain) and self.site.partition("://")[2].partition(":")[0].lower() == town.domain

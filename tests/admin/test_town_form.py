@@ -1,9 +1,11 @@
 """The settings of a municipality and its people: administrators rule their own town, and nothing beyond."""
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from municipalities.colours import scale
 from municipalities.models import Membership, Municipality, Organisation, User
 from municipalities.roles import Role
 from strategy.models import Plan
@@ -49,10 +51,42 @@ def test_the_address_and_the_register_are_the_operators(save, town):
     assert (stored.slug, stored.register_code, stored.name_nl) == ("lindehoven", "", "New name")
 
 
+def test_the_own_domain_is_the_operators_who_is_told_what_is_wrong_with_it(save, at_admin, operator, town):
+    save(domain="plan.lindehoven.example", name_nl="New name")
+    assert Municipality.objects.get(pk=town.pk).domain == ""
+    client, address = at_admin(operator), reverse("admin:municipalities_municipality_change", args=[town.pk])
+    page = client.post(address, filled(client.get(address), "municipality_form", domain="https://plan.example/"))
+    assert "Write only the host name" in errors(page)
+    client.post(address, filled(client.get(address), "municipality_form", domain="Plan.Lindehoven.Example"))
+    assert Municipality.objects.get(pk=town.pk).domain == "plan.lindehoven.example"
+
+
 def test_a_new_name_reaches_the_public_pages_at_once(save, town):
     stamp = make_plan(town).stamp
     save(name_nl="New name")
     assert Plan.objects.get().stamp > stamp
+
+
+@pytest.mark.parametrize(
+    ("colour", "words"),
+    [
+        ("#FFD200", "White text on #ffd200 has a contrast of 1.4 to 1; 4.5 is needed. "
+         "The pages use the darker #7e6707, on which it is 5.4 to 1."),
+        ("#1d4f90", "White text on #1d4f90 has a contrast of 8.1 to 1, and 4.5 is needed: it stays."),
+    ],
+)  # fmt: skip
+def test_who_chooses_a_colour_is_told_and_shown_what_the_pages_make_of_it(save, at_admin, administrator, colour, words):
+    saved = save(brand_colour=colour)
+    assert words in [str(message) for message in get_messages(saved.wsgi_request)]
+    town = Municipality.objects.get()
+    form = at_admin(administrator).get(reverse("admin:municipalities_municipality_change", args=[town.pk]))
+    assert words in form.content.decode()
+    assert f'fill="{scale(colour)["500"]}"' in form.content.decode()
+
+
+def test_a_colour_that_is_none_comes_back_with_what_is_wrong(save, town):
+    assert "Write a colour as # and six digits" in errors(save(brand_colour="red"))
+    assert Municipality.objects.get(pk=town.pk).brand_colour == "#1d4f91"
 
 
 def test_a_logo_must_be_a_picture(save, town):

@@ -14,7 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
-from strategy.exchange import offering
+from strategy.exchange import offering, typesetting
 from strategy.exchange.formats import WRITERS
 from strategy.exchange.offering import GROUPS
 from strategy.exchange.writers import pdf
@@ -140,12 +140,30 @@ def test_a_machine_without_the_library_says_so(client, published, monkeypatch):
 
 @pytest.mark.parametrize("format", ["pdf", "docx", "odt"])
 def test_a_plan_that_is_too_large_to_set_is_refused_at_once(client, read, published, monkeypatch, format):
-    monkeypatch.setitem(offering.MOST_GOALS, format, 1)
+    monkeypatch.setitem(typesetting.MOST_GOALS, format, 1)
     response = client.get(f"/en/lindehoven/2020-2025/data/{format}")
 
     assert response.status_code == 409
     assert "This plan has more than 1 goals, too many for this format." in response.content.decode()
     assert f"data/{format}" not in read("/en/lindehoven/2020-2025/data/")
+
+
+@pytest.mark.parametrize(("most", "status"), [(30, 200), (29, 409)])
+@pytest.mark.parametrize("file", ["data/pdf", "editions/1/extract.pdf"])
+def test_a_plan_with_more_text_than_can_be_set_is_refused_at_once(client, published, monkeypatch, file, most, status):
+    monkeypatch.setitem(typesetting.MOST_LETTERS, "pdf", most)
+    response = client.get(f"/en/lindehoven/2020-2025/{file}")  # "Safe city" and "Light in every street"
+
+    assert response.status_code == status
+    if status == 409:
+        assert "This plan has more than 29 characters of text, too many for this format." in response.content.decode()
+        assert client.get("/en/lindehoven/2020-2025/data/docx").status_code == 200
+
+
+def test_the_longest_language_counts(client, publish, plan, monkeypatch):
+    publish(plan, Branch({"kind": "theme", "title_nl": "Kort", "title_en": "A very long English title"}))
+    monkeypatch.setitem(typesetting.MOST_LETTERS, "pdf", 20)
+    assert client.get(f"{DATA}pdf").status_code == 409
 
 
 def test_files_that_take_long_are_made_one_at_a_time(client, published, monkeypatch):

@@ -19,8 +19,9 @@ from municipalities.colours import theme_css
 from ...vocabulary import LANGUAGES
 from ..addresses import Addresses
 from ..finding import Place, PlanRow, Town
-from ..texts import Text, When, language_name, own_name
+from ..texts import LOCALES, Text, When, language_name, own_name
 from ..visiting import Visit
+from . import for_programs
 from .proposing import ProposalNote, proposal_of
 
 
@@ -67,6 +68,16 @@ class Frame:
     feedback: str = ""
     """Address of the form about this page; "" where it makes no sense."""
     footer: list[Link] = field(default_factory=list)
+    image: str = ""
+    """Full address of the picture that stands beside a link to the page."""
+    oembed: str = ""
+    """Full address where programs ask how the page is embedded."""
+    locales: list[str] = field(default_factory=list)
+    """The page's own and those of its translations, as social media write them."""
+    feeds: list[tuple[str, str]] = field(default_factory=list)
+    """(name, address) of what programs can follow: the town's news and the plan's."""
+    is_at_home: bool = False
+    """Whether this is the town's own domain, where no other town has pages."""
     has_form: bool = False
     is_own_text: bool = False
     """The page's words are the site's own, in every language alike, and no translation of the town's."""
@@ -131,7 +142,8 @@ def frame_of(
 
     own = {code: address(visit.view, visit.kwargs, code) for code in spoken}
     view, kwargs = canonical_view or visit.view, visit.kwargs if canonical is None else canonical
-    best = {} if place.preview else {code: visit.site + address(view, kwargs, code) for code in spoken}
+    site = visit.site_of(town)
+    best = {} if place.preview else {code: site + address(view, kwargs, code) for code in spoken}
     translation = place.reader.is_translation
     return Frame(
         lang=place.lang,
@@ -161,6 +173,11 @@ def frame_of(
         proposal=proposal_of(place, visit, section),
         feedback="" if place.preview else _feedback(place, own[place.lang]),
         footer=[] if place.preview else footer_of(place.lang, town.slug),
+        image=for_programs.image(place, visit, site),
+        oembed=for_programs.oembed(place, visit, site, best),
+        locales=[LOCALES[code] for code in (place.lang, *(code for code in spoken if code != place.lang))],
+        is_at_home=visit.is_at_home(town),
+        feeds=for_programs.feeds(place),
     )
 
 

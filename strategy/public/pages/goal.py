@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -53,10 +55,12 @@ def slugs_of(place: Place, key: str) -> dict[str, str]:
     if row is None:
         raise NotHere(_("This edition has no goal at this address. It may stand in another edition."))
     readers = {code: Reader(code, place.town.language) for code in place.town.languages}
-    return {
-        code: slug_of((reader.read(row, "short_title") or reader.read(row, "title")).text or row["code"] or key)
-        for code, reader in readers.items()
-    }
+    return {code: slug_in(reader, row, key) for code, reader in readers.items()}
+
+
+def slug_in(reader: Reader, row: Mapping[str, Any], key: str) -> str:
+    """The slug of a goal (NAMING) in the reader's language."""
+    return slug_of((reader.read(row, "short_title") or reader.read(row, "title")).text or row["code"] or key)
 
 
 def goal_page(place: Place, visit: Visit, key: str) -> GoalPage:
@@ -85,7 +89,7 @@ def goal_page(place: Place, visit: Visit, key: str) -> GoalPage:
         banner=SafeString(f"{banner(place)} {dropped}") if dropped else banner(place),
         approvals=Register(place).approvals(place.edition),
         history=moments(place, past),
-        linked_data=linked_data.of_goal(place, visit.site, node),
+        linked_data=linked_data.of_goal(place, visit.site_of(place.town), node),
         succession=told_of(place, node),
         sdgs=chips_of(node, addresses),
     )

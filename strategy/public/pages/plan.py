@@ -142,7 +142,7 @@ def plan_page(place: Place, visit: Visit) -> PlanPage:
         downloads=_downloads(place),
         other_plans=_other_plans(place),
         edition_kind=str(EditionKind(place.edition.kind).label),
-        linked_data=linked_data.of_plan(place, visit.site, outline.tops, decisions),
+        linked_data=linked_data.of_plan(place, visit.site_of(place.town), outline.tops, decisions),
         seal=_seal(place, visit),
         has_sdgs=any(node.sdgs for node in outline.nodes),
     )
@@ -154,7 +154,7 @@ def _seal(place: Place, visit: Visit) -> Seal | None:
     addresses, edition = addresses_of(place), place.edition
     href = addresses.sealed(edition.number)
     file = sealed_name(place.town.slug, place.plan.slug, edition.number)
-    return Seal(edition.seal, href, f"{visit.site}{href}", file, addresses.extract(edition.number))
+    return Seal(edition.seal, href, f"{visit.site_of(place.town)}{href}", file, addresses.extract(edition.number))
 
 
 def _frame(place: Place, visit: Visit, missions: list[Node], decisions: list[DecisionView]) -> Frame:

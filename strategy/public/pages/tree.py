@@ -73,7 +73,7 @@ def tree_page(place: Place, visit: Visit) -> TreePage:
         banner=banner(place),
         approvals=register.approvals(place.edition),
         contents=renderer.contents(outline.steps),
-        statements=_statements(outline, renderer),
+        statements=statements_of(outline, renderer),
         tree=renderer.tree(outline.grouped(outline.steps), is_open=is_open),
         question=visit.question,
         found=_found(number) if asked else "",
@@ -89,7 +89,7 @@ def _found(number: int) -> str:
     return _("Found: %(count)s") % {"count": number} if number else _("Nothing found")
 
 
-def _statements(outline: Outline, renderer: Renderer) -> SafeString:
+def statements_of(outline: Outline, renderer: Renderer) -> SafeString:
     """Mission, vision, values in this order; a heading of its own only where several stand together."""
     html = SafeString()
     for kind in STATEMENTS:
