@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.contrib.admin.models import LogEntry
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -48,6 +48,5 @@ def forget_factors(person: User, *, actor: User | None) -> None:
 def _forget_in_the_log(person: User) -> None:
     """The admin's own log says, of changes to an account, whose it was."""
     people = ContentType.objects.get_for_model(User)
-    LogEntry.objects.filter(content_type=people, object_id=str(person.pk)).update(
-        object_repr=f"former-{person.pk}", change_message=""
-    )
+    log = apps.get_model("admin", "LogEntry").objects.filter(content_type=people, object_id=str(person.pk))
+    log.update(object_repr=f"former-{person.pk}", change_message="")

@@ -65,9 +65,9 @@ def test_the_next_term_is_made_from_the_old_one(town, olga, chromium_browser, li
     )
     page = context.new_page()
     page.goto("/admin/")
-    page.locator("[name=username]").fill("olga")
+    page.locator("[name=login]").fill("olga")
     page.locator("[name=password]").fill("nine green windmills")
-    page.locator("#login-form [type=submit]").click()
+    page.locator("#login-form [type=submit]:not([form])").click()
 
     page.goto(f"/admin/strategy/plan/{old.pk}/change/")
     page.get_by_role("link", name="Start the next plan").click()
