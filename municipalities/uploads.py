@@ -1,12 +1,14 @@
 """What may be uploaded: PDF files and pictures, told by their content and not by what they call themselves."""
 
+import io
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 PDF = "application/pdf"
 PICTURES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
@@ -37,6 +39,22 @@ def check_document(file: UploadedFile) -> str:
     file.seek(0)
     found = PDF if is_pdf else _picture_type(file)
     return _checked_suffix(file, found, _("This kind of file cannot be offered: choose a PDF, PNG, JPEG or WebP file."))
+
+
+HEADER = (1600, 700)
+"""The largest that a header picture is sent: width and height."""
+
+
+def as_header(file: UploadedFile) -> ContentFile:
+    """A checked picture as a light WebP file of at most HEADER: cut to fit, upright, without what a camera notes."""
+    file.seek(0)
+    with Image.open(file) as picture:
+        upright = ImageOps.exif_transpose(picture).convert("RGB")
+        size = HEADER if upright.width >= HEADER[0] and upright.height >= HEADER[1] else upright.size
+        fitted = ImageOps.fit(upright, size)
+    written = io.BytesIO()
+    fitted.save(written, "WEBP", quality=60, method=6)
+    return ContentFile(written.getvalue(), name=f"{PurePath(file.name or 'header').stem[:40]}.webp")
 
 
 def _check_size(file: UploadedFile, limit: int) -> None:

@@ -14,7 +14,7 @@ from ..roles import Right
 from ..scoped_admin import RefusableForm, ScopedAdmin, ScopedInline
 from ..services.people import end_membership
 from ..signing_in.second_factor import people_without
-from ..uploads import check_picture
+from ..uploads import as_header, check_picture
 from . import brand_colour
 from .members import MembershipInline, save_membership
 
@@ -69,6 +69,13 @@ class TownForm(RefusableForm):
             check_picture(logo)
         return logo
 
+    def clean_header_picture(self):
+        picture = self.cleaned_data["header_picture"]
+        if picture and "header_picture" in self.changed_data:
+            check_picture(picture)
+            return as_header(picture)
+        return picture
+
 
 def _who_has_none(town: Municipality) -> str:
     """So that nobody is surprised: whom the switch sends to the page that sets up a second factor."""
@@ -96,6 +103,7 @@ class TownAdmin(LanguageTabs, ScopedAdmin):
         "brand_colour",
         "colour_on_pages",
         "logo",
+        "header_picture",
         "requires_decision",
         ("contact_email", "contact_phone"),
         "contact_address",

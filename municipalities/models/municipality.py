@@ -70,6 +70,12 @@ class Municipality(models.Model):
         help_text=_("Shades with enough contrast are made from it."),
     )
     logo = models.FileField(_("logo"), upload_to="logos/", blank=True)
+    header_picture = models.ImageField(
+        _("header picture"),
+        upload_to="headers/",
+        blank=True,
+        help_text=_("Wide, and quiet at the left: it lies behind the mission, darkened so that the text can be read."),
+    )
     requires_decision = models.BooleanField(
         _("publication needs a decision"),
         default=False,

@@ -80,6 +80,16 @@ def logo(request: HttpRequest, town: str, digest: str) -> HttpResponseBase:
     return _kept(response)
 
 
+@require_safe
+def header_picture(request: HttpRequest, town: str, digest: str) -> HttpResponseBase:
+    found = _for_town(request, town, digest)
+    if isinstance(found, HttpResponseBase):
+        return found
+    if not found.header_picture or not default_storage.exists(found.header_picture):
+        return not_found(translation.get_language())
+    return _kept(FileResponse(default_storage.open(found.header_picture), content_type="image/webp"))
+
+
 def _kept(response: HttpResponseBase, rule: str = KEEP_FOR_EVER) -> HttpResponseBase:
     response.headers["Cache-Control"], response.headers["X-Content-Type-Options"] = rule, "nosniff"
     return response

@@ -33,7 +33,8 @@ Stamps = tuple[tuple[int, int], ...]
 """(plan id, stamp) of every published plan that a page may show; changes with what the public reads."""
 
 TOWN_COLUMNS = (
-    *("pk", "slug", "country", "register_code", "language", "languages", "brand_colour", "logo", "is_demonstration"),
+    *("pk", "slug", "country", "register_code", "language", "languages", "brand_colour", "logo"),
+    *("header_picture", "is_demonstration"),
     *("domain", "contact_address", "contact_email", "contact_phone", "contact_url", "privacy_email", "privacy_url"),
     "feedback_kept_days",
 )
@@ -77,6 +78,7 @@ class Town:
     formal_name: Text
     brand_colour: str
     logo: str
+    header_picture: str
     is_demonstration: bool
     domain: str
     contact_address: str

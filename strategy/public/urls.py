@@ -68,6 +68,7 @@ urlpatterns = [
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})\.css$", files.theme, name="theme"),
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})\.svg$", files.shield, name="shield"),
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})/logo$", files.logo, name="logo"),
+    re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})/header$", files.header_picture, name="header_picture"),
     path("<language:lang>/", views.towns, name="towns"),
     path("<language:lang>/search/", views.search, name="search"),
     path("<language:lang>/accessibility/", around.site_accessibility, name="site_accessibility"),

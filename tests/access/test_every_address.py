@@ -25,6 +25,7 @@ PUBLIC = {
     r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})\.css$": 302,
     r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})\.svg$": 302,
     r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})/logo$": 302,
+    r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})/header$": 302,
     "<language:lang>/": 200,
     "<language:lang>/<slug:town>/": 200,
     PLAN: 200,

@@ -52,6 +52,8 @@ class Frame:
     theme: str = ""
     shield: str = ""
     logo: str = ""
+    picture: str = ""
+    """Address of the picture behind the mission."""
     authentic_language: str = ""
     authentic_href: str = ""
     updated: SafeString = field(default_factory=SafeString)
@@ -109,7 +111,7 @@ def footer_of(lang: str, town: str = "") -> list[Link]:
 
 def digest_of(town: Town) -> str:
     """Stands in the addresses of a town's theme and pictures, so that these can be kept for ever."""
-    return hashlib.sha256(f"{theme_css(town.brand_colour)}{town.logo}".encode()).hexdigest()[:10]
+    return hashlib.sha256(f"{theme_css(town.brand_colour)}{town.logo}{town.header_picture}".encode()).hexdigest()[:10]
 
 
 def frame_of(
@@ -163,6 +165,7 @@ def frame_of(
         theme=reverse("public:theme", kwargs=parts),
         shield=reverse("public:shield", kwargs=parts),
         logo=reverse("public:logo", kwargs=parts) if town.logo else "",
+        picture=reverse("public:header_picture", kwargs=parts) if town.header_picture else "",
         authentic_language=language_name(town.language) if translation else "",
         authentic_href=own[town.language] if translation else "",
         updated=SafeString() if place.preview else last_change(place, updated),
