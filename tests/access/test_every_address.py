@@ -16,8 +16,12 @@ from strategy.services.sharing import share_edition
 from tests.outline import plant
 
 CAST = ("officer", "secretary", "administrator", "reader", "stranger", "operator", "visitor")
-PLAN = "<language:lang>/<slug:town>/<plan:plan>/"
+TOWN = "<language:lang>/<slug:town>/"
+PLAN = f"{TOWN}<plan:plan>/"
 EDITION = f"{PLAN}editions/<int:number>/"
+FEEDBACK = f"{TOWN}feedback/"
+SITE_PAGES = ("search", "accessibility", "privacy", "help", "compare")
+TOWN_PAGES = ("search", "feed", "documents", "accessibility", "privacy", "contact", "help", "feedback/thanks")
 
 # address: what GET answers to everybody alike; nothing can be posted
 PUBLIC = {
@@ -26,9 +30,24 @@ PUBLIC = {
     r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})\.svg$": 302,
     r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})/logo$": 302,
     r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})/header$": 302,
+    "ns": 200,
+    "robots.txt": 200,
+    "sitemap.xml": 200,
+    "oembed": 400,  # it names no page
     "<language:lang>/": 200,
-    "<language:lang>/<slug:town>/": 200,
+    **dict.fromkeys((f"<language:lang>/{page}/" for page in SITE_PAGES), 200),
+    TOWN: 200,
+    **dict.fromkeys((f"{TOWN}{page}/" for page in TOWN_PAGES), 200),
+    f"{TOWN}sitemap.xml": 200,
     PLAN: 200,
+    f"{PLAN}feed/": 200,
+    f"{PLAN}history/": 200,
+    f"{PLAN}sdgs/": 200,
+    f"{PLAN}embed/": 200,
+    f"{PLAN}image.png": 200,
+    f"{PLAN}goals/<key:key>/image.png": 200,
+    f"{EDITION}sdgs/": 200,
+    f"{EDITION}goals/<key:key>/image.png": 200,
     f"{PLAN}tree/": 200,
     f"{PLAN}data/": 200,
     f"{PLAN}data/<slug:format>": 200,
@@ -110,6 +129,7 @@ EXAMPLES = {
     r"\.css$": "theme/lindehoven-0123456789.css",
     r"\.svg$": "theme/lindehoven-0123456789.svg",
     "/logo$": "theme/lindehoven-0123456789/logo",
+    "/header$": "theme/lindehoven-0123456789/header",
     "(?P<rest>.+)/$": "nl/no/such/page/at/all/",
     "(?P<key>.+)/$": "accounts/password/reset/key/1-made-up/",
     "v1/(?P<rest>.+)$": "api/v1/nothing",
@@ -172,6 +192,10 @@ def test_what_is_public_is_the_same_for_everybody(ask, route):
     assert ask(route) == ([PUBLIC[route]] * len(CAST), [405] * len(CAST))
 
 
+def test_the_one_public_form_asks_everybody_for_a_message(ask):
+    assert ask(FEEDBACK) == ([200] * len(CAST), [422] * len(CAST))
+
+
 @pytest.mark.parametrize("page", PREVIEW)
 def test_a_draft_is_read_by_members_and_by_who_has_a_link(ask, page):
     code, nothing = PREVIEW[page], [405] * len(CAST)
@@ -200,6 +224,6 @@ def test_the_api_is_the_same_for_everybody(ask, operation, settings):
 
 def test_every_route_stands_in_a_table():
     previews = {f"{start}<language:lang>/{page}" for start in (BY_NUMBER, BY_LINK) for page in PREVIEW}
-    tables = {*PUBLIC, *previews, BY_NUMBER, BY_LINK, *(f"{PROPOSAL}{page}" for page in PREVIEW)}
+    tables = {*PUBLIC, FEEDBACK, *previews, BY_NUMBER, BY_LINK, *(f"{PROPOSAL}{page}" for page in PREVIEW)}
     tables |= {f"accounts/{route}" for route in ACCOUNTS}
     assert {route for route in routes(get_resolver()) if not route.startswith("admin/")} == tables
