@@ -18,10 +18,11 @@ from strategy.exchange.importing import import_document
 from strategy.models import Goal, Plan
 from strategy.services.publishing import publish_edition
 from strategy.tree.checking import faults
+from tests.exchange.writers.plans import NO_PLANS
 from tests.factories import make_town
 
 DEMO = Path(shapes.__file__).parents[1] / "demo"
-PLANS = sorted(path for path in DEMO.glob("*.json") if path.name != "towns.json")
+PLANS = sorted(path for path in DEMO.glob("*.json") if path.name not in NO_PLANS)
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "plan-document.schema.json").read_text())
 
 fresh = itertools.count(1)

@@ -1,5 +1,6 @@
 """Plans of Hypothesis's making, as the database could hold them, and those of the demo."""
 
+import re
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -19,7 +20,8 @@ from strategy.exchange.document import (
 from strategy.exchange.formats import plan_json
 
 DEMO = Path(shapes.__file__).parents[1] / "demo"
-DEMO_PLANS = sorted(path.stem for path in DEMO.glob("*.json") if path.name != "towns.json")
+NO_PLANS = ("towns.json", "aalst-2026-2031.next.json")
+DEMO_PLANS = sorted(path.stem for path in DEMO.glob("*.json") if path.name not in NO_PLANS)
 
 
 def demo(name: str) -> PlanDocument:
@@ -27,7 +29,10 @@ def demo(name: str) -> PlanDocument:
 
 
 signs = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp"))
-words = st.text(alphabet=signs, min_size=1, max_size=20).filter(lambda text: text.strip() and "_x" not in text)
+INVISIBLE = re.compile("[\u00ad\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+words = st.text(alphabet=signs, min_size=1, max_size=20).filter(
+    lambda text: INVISIBLE.sub("", text).strip() and "_x" not in text
+)
 traps = st.sampled_from(
     [
         "=1+1",
