@@ -106,14 +106,19 @@ MAKERS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "active html": (
         "plan.html",
         lambda: (
-            b"<html><body onload='x()'><h1>Onze doelstellingen</h1><ul><li>Een groene stad voor iedereen<script>alert(1)</script></ul>"
+            b"<html><body onload='x()'><h1>Onze doelstellingen</h1>"
+            b"<ul><li>Een groene stad voor iedereen<script>alert(1)</script></ul>"
         ),
         "scripts",
     ),
-    "outside entity in stratml": ("plan.xml", lambda: fOUTSIDE + ">{STRATML % '&j;'}".encode(), "entities"),
+    "outside entity in stratml": ("plan.xml", lambda: f"{OUTSIDE}{STRATML % '&j;'}".encode(), "entities"),
     "bomb in stratml": ("plan.xml", lambda: f"{BOMB}]>{STRATML % '&j;'}".encode(), "entities"),
     "bomb in word": ("plan.docx", lambda: word(word__document_xml=f"{BOMB}]><w>&j;</w>".encode()), "entities"),
-    "outside entity in word": ("plan.docx", lambda: word(word__document_xml=bOUTSIDE + "><w>&j;</w>"), "entities"),
+    "outside entity in word": (
+        "plan.docx",
+        lambda: word(word__document_xml=f"{OUTSIDE}<w>&j;</w>".encode()),
+        "entities",
+    ),
     "bomb in excel": ("plan.xlsx", lambda: sheet(xl__sharedStrings_xml=f"{BOMB}]><sst>&j;</sst>".encode()), "entities"),
     "zip bomb in word": ("plan.docx", lambda: word(word__document_xml=b"<w>" + b" " * 300_000_000), "far more than"),
     "zip bomb in excel": ("plan.xlsx", lambda: sheet(xl__worksheets__sheet1_xml=bytes(300_000_000)), "unpacks to more"),
