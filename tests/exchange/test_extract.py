@@ -126,6 +126,8 @@ def test_the_admin_gives_a_proposal_to_those_who_read_and_no_draft(client, reade
     draft = make_draft(plan)
     address = f"/admin/strategy/edition/{draft.pk}/extract.pdf"
     page = f"/admin/strategy/edition/{draft.pk}/change/"
+    reader.language = "en"
+    reader.save()
     client.force_login(reader)
     assert address not in client.get(page).content.decode()
     refused = client.get(address, follow=True, headers={"Accept-Language": "en"})
