@@ -84,7 +84,7 @@ class _Paper:
         name = part.get(f"{TEXT}style-name", "")
         style = f"{name} {self.parents.get(name, '')}"
         level = part.get(f"{TEXT}outline-level", "1") if part.tag == f"{TEXT}h" else ""
-        form = Form.VERSE if "verse" in style else Form.QUOTATION if QUOTE.search(style) else Form.PROSE
+        form = Form.VERSE if "verse" in style.lower() else Form.QUOTATION if QUOTE.search(style) else Form.PROSE
         is_item = next(part.iterancestors(f"{TEXT}list-item"), None) is not None and not level
         return piece_of(self._runs(part, ""), line, int(level) if level.isdigit() else None, is_item, form)
 
