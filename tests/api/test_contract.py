@@ -88,6 +88,59 @@ def test_the_page_tells_of_every_operation_and_asks_nobody_else(client, contract
     assert '<html lang="en"' in html
 
 
+def query_names(operation: dict) -> list[str]:
+    return [parameter["name"] for parameter in operation.get("parameters", []) if parameter["in"] == "query"]
+
+
+def test_every_operation_has_the_same_manners(contract, client, full):
+    """Strong ETag and 304, open to every origin, no cookie, the same for every browser; its refusals too."""
+    for path, methods in contract["paths"].items():
+        address, names = filled(path, full), query_names(methods["get"])
+        response = client.get(address, {"q": "licht"}, headers={"Origin": "https://elsewhere.example"})
+        etag = response["ETag"]
+        again = client.get(address, {"q": "licht"}, headers={"If-None-Match": etag, "Accept-Language": "fr"})
+
+        assert re.fullmatch(r'"[^"]+"', etag), path
+        assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag), path
+        assert response["Access-Control-Allow-Origin"] == "*", path
+        assert (response.cookies, response.get("Vary")) == ({}, None), path
+        assert client.post(address).status_code == 405, path
+        for name in {"lang", "limit", "offset"} & set(names):
+            refused = client.get(address, {"q": "licht", name: "-1"}, headers={"Accept-Language": "fr"})
+            assert (refused.status_code, refused["Access-Control-Allow-Origin"]) == (422, "*"), (path, name)
+            assert refused.json()["detail"].startswith(f"The parameter {name} does not fit"), (path, name)
+
+
+def test_every_answer_says_the_language_that_was_asked_for(contract, client, full):
+    said = {}
+    for path, methods in contract["paths"].items():
+        if "lang" in query_names(methods["get"]):
+            answers = [
+                client.get(filled(path, full), {"lang": lang, "q": "licht"}).json() for lang in ("nl", "en", "fr")
+            ]
+            said[path] = [answer["lang"] for answer in answers if "lang" in answer]
+
+    assert len(said) > 5
+    for path, languages in said.items():
+        # the town has not switched French on: its own pieces answer in Dutch, and say so
+        assert languages in ([], ["nl", "en", "nl"], ["nl", "en", "fr"]), path
+
+
+def test_every_long_list_can_be_walked_through_in_pieces(contract, client, full):
+    walked = 0
+    for path, methods in contract["paths"].items():
+        if "limit" in query_names(methods["get"]):
+            address = filled(path, full)
+            whole = client.get(address, {"q": "rust licht veilig"}).json()["items"]
+            pieces, following = [], f"{address}?limit=1&q=rust%20licht%20veilig"
+            while following and len(pieces) <= len(whole):
+                page = client.get(following).json()
+                pieces, following = [*pieces, *page["items"]], page["next"]
+            assert pieces == whole, path
+            walked += bool(whole)
+    assert walked > 3
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_whatever_is_asked_it_answers_without_breaking(contract, client, full, settings, data):
@@ -101,3 +154,10 @@ def test_whatever_is_asked_it_answers_without_breaking(contract, client, full, s
 
     response = client.get(asked.replace("?", "%3F").replace("#", "%23"), query)
     assert response.status_code in {200, 301, 404, 422}, (asked, query, response.content)
+    described = methods["get"]["responses"].get(str(response.status_code), {}).get("content", {})
+    if response.status_code in {404, 422}:
+        assert response["Access-Control-Allow-Origin"] == "*"
+        assert list(response.json()) == ["detail"], (asked, query)
+    elif "application/json" in described and asked == filled(path, full) and response.status_code == 200:
+        shape = {**described["application/json"]["schema"], **contract}
+        jsonschema.validate(response.json(), shape)

@@ -1,6 +1,7 @@
 """All that is public in one stream."""
 
 import json
+import tracemalloc
 
 import pytest
 from django.db import connection
@@ -66,3 +67,27 @@ def test_the_number_of_queries_does_not_grow_with_what_there_is(stream, plan):
     make_published(plan, "".join(f"Stad {n}\n" for n in range(50)))
     make_published(make_plan(make_town("eik")), "B")
     assert count() == few
+
+
+def test_twice_as_much_takes_no_more_memory(client, db):
+    """What is sent is read in pieces and never held all at once: the second two thousand goals cost nothing."""
+
+    def publish(*towns: str) -> None:
+        for town in towns:
+            make_published(make_plan(make_town(town)), "".join(f"{'Stad ' * 90}{n}\n" for n in range(1200)))
+
+    def measured() -> tuple[int, int]:
+        tracemalloc.start()
+        sent = sum(len(line) for line in client.get(EVERYTHING).streaming_content)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return sent, peak
+
+    publish("eik", "beuk")
+    measured()  # what is loaded once does not count
+    little, peak = measured()
+    publish("linde", "es")
+    much, new_peak = measured()
+
+    assert much > 1.9 * little > 1_000_000
+    assert new_peak < 1.2 * peak

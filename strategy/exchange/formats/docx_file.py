@@ -9,7 +9,12 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from lxml.etree import _Element
 
+from ...vocabulary import LANGUAGES, Form
 from ..document import Doubt, PlanDocument
+from ..papers import pieces
+from ..papers.assembling import document_from
+from ..papers.pieces import Piece
+from ..papers.styled import Run, piece_of, role_of
 from ..prose.blocks import Shape
 from ..prose.boilerplate import LeftOut
 from ..prose.builder import Builder, Span, joined
@@ -19,6 +24,7 @@ from .text import clean, settle_language
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+DC = "{http://purl.org/dc/elements/1.1/}"
 HEADING = re.compile(
     r"(?:heading|kop|titre|überschrift|uberschrift|berschrift|overskrift|título|tussenkop|intertitre)\s*_?-?(\d)\b",
     re.I,
@@ -62,6 +68,11 @@ class _Styles:
                     return 0
         return _level_of_id(style_id) if style_id not in self.styles else None
 
+    def shown(self, style_id: str) -> str:
+        """The name of one style, without its parents."""
+        name = self.styles[style_id].find(f"{W}name")
+        return name.get(f"{W}val", "") if name is not None else ""
+
     def names(self, style_id: str) -> str:
         return " ".join(name for name, _style in self.chain(style_id)) or style_id
 
@@ -92,6 +103,9 @@ def load(data: bytes, language: str = "") -> PlanDocument:
     body = parse_part(archive, "word/document.xml")
     styles = _Styles(_optional(archive, "word/styles.xml"))
     links = _links(_optional(archive, "word/_rels/document.xml.rels"))
+    own = _own_paper(archive, body, styles, language, doubts)
+    if own is not None:
+        return own
     text = clean(" ".join(part.text or "" for part in body.iter(f"{W}t")), doubts)
     language = settle_language(text, language, doubts)
     left_out = LeftOut()
@@ -103,6 +117,44 @@ def load(data: bytes, language: str = "") -> PlanDocument:
     page = builder.page()
     page.doubts = doubts
     return read_page(page, language, left_out)
+
+
+def _own_paper(
+    archive: zipfile.ZipFile, body: _Element, styles: _Styles, language: str, doubts: list[Doubt]
+) -> PlanDocument | None:
+    """The plan, where the named styles of our own export say what each part is; None for any other file."""
+    roles = {style_id: role_of(styles.shown(style_id)) for style_id in styles.styles}
+    used = {roles.get(mark.get(f"{W}val", ""), "") for mark in body.iter(f"{W}rStyle")}
+    if pieces.TITLE not in used:
+        return None
+    core = _optional(archive, "docProps/core.xml")
+    declared = (core.findtext(f"{DC}language") or "")[:2].lower() if core is not None else ""
+    text = " ".join(part.text or "" for part in body.iter(f"{W}t"))
+    language = settle_language(clean(text, doubts), declared if declared in LANGUAGES else language, doubts)
+    found = (_piece(part, line, styles, roles) for line, part in enumerate(body.iter(f"{W}p"), 1))
+    return document_from(filter(None, found), language, doubts)
+
+
+def _piece(paragraph: _Element, line: int, styles: _Styles, roles: dict[str, str]) -> Piece | None:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    style_id = style.get(f"{W}val", "") if style is not None else ""
+    names = styles.names(style_id)
+    runs: list[Run] = []
+    for run in paragraph.iter(f"{W}r"):
+        mark = run.find(f"{W}rPr/{W}rStyle")
+        role = roles.get(mark.get(f"{W}val", ""), "") if mark is not None else ""
+        said = _words(run)
+        runs.append((clean(said, []), role))
+    form = Form.PROSE
+    if QUOTE.search(names):
+        form = Form.QUOTATION if "Intense" in names else Form.VERSE
+    return piece_of(runs, line, styles.level(style_id), bool(LIST.search(names)), form)
+
+
+def _words(run: _Element) -> str:
+    """The words of a run, with its line breaks."""
+    words = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t"}
+    return "".join((part.text or "") if part.tag == f"{W}t" else words.get(str(part.tag), "") for part in run)
 
 
 def _optional(archive: zipfile.ZipFile, name: str) -> _Element | None:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+import zipfile
 
 from lxml.etree import _Element
 
+from ...vocabulary import LANGUAGES, Form
 from ..document import Doubt, PlanDocument
+from ..papers import pieces
+from ..papers.assembling import document_from
+from ..papers.pieces import Piece
+from ..papers.styled import Run, piece_of, role_of
 from ..prose.boilerplate import LeftOut
 from ..prose.builder import Builder, Span, joined
 from ..prose.reading import read_page
@@ -19,6 +25,7 @@ TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 SKIPPED = (f"{TEXT}note", f"{OFFICE}annotation", f"{TEXT}tracked-changes", f"{TEXT}table-of-content", f"{TEXT}bookmark")
+DC = "{http://purl.org/dc/elements/1.1/}"
 QUOTE = re.compile(r"quot|citaat|citation|zitat|citat", re.I)
 DEEPEST = 200
 
@@ -30,6 +37,9 @@ def load(data: bytes, language: str = "") -> PlanDocument:
     root = parse_part(archive, "content.xml")
     body = root.find(f".//{OFFICE}text")
     body = body if body is not None else root
+    own = _own_paper(archive, root, body, language, doubts)
+    if own is not None:
+        return own
     text = clean(" ".join(str(part) for part in body.itertext()), doubts)
     language = settle_language(text, language, doubts)
     left_out = LeftOut()
@@ -38,6 +48,55 @@ def load(data: bytes, language: str = "") -> PlanDocument:
     page = builder.page()
     page.doubts = doubts
     return read_page(page, language, left_out)
+
+
+def _own_paper(
+    archive: zipfile.ZipFile, root: _Element, body: _Element, language: str, doubts: list[Doubt]
+) -> PlanDocument | None:
+    """The plan, where the named styles of our own export say what each part is; None for any other file."""
+    paper = _Paper(root)
+    used = {paper.role(span.get(f"{TEXT}style-name", "")) for span in body.iter(f"{TEXT}span")}
+    if pieces.TITLE not in used:
+        return None
+    meta = parse_part(archive, "meta.xml") if "meta.xml" in archive.namelist() else None
+    declared = (meta.findtext(f".//{DC}language") or "")[:2].lower() if meta is not None else ""
+    text = clean(" ".join(str(part) for part in body.itertext()), doubts)
+    language = settle_language(text, declared if declared in LANGUAGES else language, doubts)
+    parts = (part for part in body.iter(f"{TEXT}h", f"{TEXT}p"))
+    found = (paper.piece(part, line) for line, part in enumerate(parts, 1))
+    return document_from(filter(None, found), language, doubts)
+
+
+class _Paper:
+    """One of our own files; LibreOffice puts styles of its own over ours when it saves one again."""
+
+    def __init__(self, root: _Element) -> None:
+        self.parents = {
+            style.get(f"{STYLE}name", ""): style.get(f"{STYLE}parent-style-name", "")
+            for style in root.iter(f"{STYLE}style")
+        }
+
+    def role(self, name: str) -> str:
+        found = role_of(name.replace("_20_", " ").replace("_5f_", "_"))
+        return found or role_of(self.parents.get(name, "").replace("_20_", " ").replace("_5f_", "_"))
+
+    def piece(self, part: _Element, line: int) -> Piece | None:
+        name = part.get(f"{TEXT}style-name", "")
+        style = f"{name} {self.parents.get(name, '')}"
+        level = part.get(f"{TEXT}outline-level", "1") if part.tag == f"{TEXT}h" else ""
+        form = Form.VERSE if "verse" in style.lower() else Form.QUOTATION if QUOTE.search(style) else Form.PROSE
+        is_item = next(part.iterancestors(f"{TEXT}list-item"), None) is not None and not level
+        return piece_of(self._runs(part, ""), line, int(level) if level.isdigit() else None, is_item, form)
+
+    def _runs(self, element: _Element, role: str) -> list[Run]:
+        runs: list[Run] = [(clean(element.text or "", []), role)]
+        for child in element:
+            if isinstance(child.tag, str) and child.tag not in SKIPPED:
+                said = {f"{TEXT}line-break": "\n", f"{TEXT}s": " ", f"{TEXT}tab": "\t"}.get(child.tag)
+                own = self.role(child.get(f"{TEXT}style-name", "")) or role
+                runs += [(said, role)] if said else self._runs(child, own)
+            runs.append((clean(child.tail or "", []), role))
+        return runs
 
 
 class _Reader:

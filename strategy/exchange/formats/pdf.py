@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -22,6 +23,12 @@ LONGEST_HEADING = 140
 REPEATED = 3
 """Pages on which a line stands at the same place before it is a running head."""
 
+WIDE_GAP = 1.5
+"""Heights of type without a letter that separate columns; between words there is a third of one."""
+GUTTER = 30
+"""Points within which gaps below one another count as one."""
+COLUMN_LINES = 5
+
 Line = dict[str, Any]
 
 
@@ -35,7 +42,30 @@ def load(data: bytes, language: str = "") -> PlanDocument:
     doubts.append(
         Doubt(line=0, message=_("A PDF keeps no structure: headings were found by the size and weight of type."))
     )
+    doubts += _mixed_columns(lines)
     return load_text(clean(_as_text(lines), doubts), language, doubts)
+
+
+def _gap(characters: list[Any]) -> float | None:
+    """Where in a line there is nothing for the width of some letters; None where it goes on."""
+    for before, after in pairwise(characters):
+        if after["x0"] - before["x1"] > WIDE_GAP * before["size"]:
+            return float(before["x1"] + after["x0"]) / 2
+    return None
+
+
+def _mixed_columns(lines: list[Line]) -> list[Doubt]:
+    """A doubt for the first page on which many lines have a gap at the same place, as columns side by side have."""
+    places = Counter((line["page"], int(line["gap"] / GUTTER)) for line in lines if line["gap"] is not None)
+    counts = Counter(line["page"] for line in lines)
+    for (page, place), _count in sorted(places.items()):
+        if places[page, place] + places[page, place + 1] >= max(COLUMN_LINES, counts[page] / 3):
+            said = _(
+                "Page %(page)d: the text seems to stand in columns side by side, and their lines may be mixed. "
+                "Compare it with the original."
+            )
+            return [Doubt(line=0, message=said % {"page": page + 1})]
+    return []
 
 
 def _lines(data: bytes) -> list[Line]:
@@ -81,6 +111,7 @@ def _page_lines(page: Any, number: int) -> list[Line]:
                 "top": line["top"],
                 "bottom": line["bottom"],
                 "page": number,
+                "gap": _gap(characters),
             }
         )
     return lines

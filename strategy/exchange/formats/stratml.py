@@ -34,6 +34,8 @@ def load(data: bytes, language: str = "") -> PlanDocument:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
     )
+    if b"<!ENTITY" in data:
+        raise _declares_entities()
     try:
         root = etree.fromstring(data.lstrip(b"\xef\xbb\xbf \t\r\n"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -42,13 +44,17 @@ def load(data: bytes, language: str = "") -> PlanDocument:
             _("This is not XML that can be read: line %(line)d is not well-formed.") % {"line": place}
         ) from error
     if root.getroottree().docinfo.internalDTD is not None and root.getroottree().docinfo.internalDTD.entities():
-        raise Refused(_("This file declares XML entities, which StratML does not use. It is not read."))
+        raise _declares_entities()
     if _name(root) not in stratml.ROOTS:
         raise Refused(
             _("This XML is not StratML: it begins with <%(name)s> and not with <StrategicPlan>.")
             % {"name": _name(root)[:60]}
         )
     return _File(root, language).read()
+
+
+def _declares_entities() -> Refused:
+    return Refused(_("This file declares XML entities, which StratML does not use. It is not read."))
 
 
 def _name(element: etree._Element) -> str:

@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from ...refusal import Refused
 from ..detecting import check_size, detect_language
 from ..document import Doubt, PlanDocument
+from ..papers.assembling import document_from
+from ..papers.pieces import language_of
+from ..papers.plain import is_ours, markdown_pieces, plain_pieces
 from ..prose.blocks import Page
 from ..prose.boilerplate import LeftOut
 from ..prose.lines import blocks_of
@@ -37,6 +40,10 @@ def load(data: bytes, language: str = "") -> PlanDocument:
 
 
 def load_text(text: str, language: str, doubts: list[Doubt]) -> PlanDocument:
+    own = language_of(text)
+    if own and is_ours(text, own):
+        read = markdown_pieces if text.lstrip().startswith("# ") else plain_pieces
+        return document_from(read(text, own), own, doubts)
     language = settle_language(text, language, doubts)
     left_out = LeftOut()
     page = Page(blocks=blocks_of(text, language, left_out), language=language, doubts=doubts)

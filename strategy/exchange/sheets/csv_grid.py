@@ -46,7 +46,17 @@ def grids_of(data: bytes) -> list[Grid]:
         grid.doubts.append(Doubt(line=0, message=_("A quotation mark in this file is never closed; all are kept.")))
         for line, row in enumerate(text.splitlines(), start=1):
             grid.add(line, row.split(separator))
+    _doubt_formulas(grid)
     return [grid]
+
+
+def _doubt_formulas(grid: Grid) -> None:
+    """What a spreadsheet program would have run; our own exports set an apostrophe before a text like that."""
+    for row in grid.rows:
+        text = next((cell for cell in row.cells if cell.startswith("=")), "")
+        if text:
+            said = _("Row %(row)d: “%(text)s” looks like a formula. It is read as text, and nothing is worked out.")
+            grid.doubts.append(Doubt(line=row.line, message=said % {"row": row.line, "text": text[:60]}))
 
 
 def decoded(data: bytes, doubts: list[Doubt]) -> str:

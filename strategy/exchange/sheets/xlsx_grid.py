@@ -16,6 +16,7 @@ from ...refusal import Refused
 from ...telling import telling
 from ..document import Doubt
 from ..strict import usual_file
+from .empty_rows import without_empty_rows
 from .grid import MAX_COLUMNS, Grid, too_large
 from .guards import damaged, open_office_file
 
@@ -31,7 +32,7 @@ def grids_of(data: bytes) -> list[Grid]:
     """The visible sheets of a workbook. Raises Refused for what cannot or should not be opened."""
     archive, has_formula = open_office_file(data)
     try:
-        data = usual_file(archive, data)
+        data = without_empty_rows(usual_file(archive, data))
     except KeyError as error:
         raise damaged() from error
     values = _workbook(data, values=True)

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from ..document import PlanDocument
+from ..papers import pieces
 from . import blocks
 from .blocks import Block, blocks_of
 from .losses import of_reading
@@ -26,6 +27,7 @@ STYLES = {
     blocks.VERSE: "Quote",
     blocks.QUOTATION: "Intense Quote",
     blocks.ITEM: "List Bullet",
+    blocks.FACT: "Normal",
 }
 DEEPEST = 9
 
@@ -37,18 +39,17 @@ def write(document: PlanDocument, language: str, origin: Origin = NOWHERE, /) ->
     _set_language(paper, language)
     lead_in = paper.styles.add_style("Lead-in", WD_STYLE_TYPE.PARAGRAPH)
     lead_in.base_style, lead_in.font.bold, lead_in.paragraph_format.keep_with_next = paper.styles["Normal"], True, True
+    for role in sorted(pieces.MARKED):
+        paper.styles.add_style(f"{pieces.STYLE}{role.replace('_', ' ')}", WD_STYLE_TYPE.CHARACTER)
     ids = {style.name: style.style_id for style in paper.styles}
     end = paper.element.body.sectPr
     for block in blocks_of(document, language, origin.status):
+        if block.role == pieces.LANGUAGE:
+            continue  # the file's own properties say it
         paragraph = OxmlElement("w:p")  # python-docx would look through the whole document for each one's place
         end.addprevious(paragraph)
         paragraph.style = ids[_style(block)]
-        link = f" ({block.link})" if block.link else ""
-        _add_text(
-            Paragraph(paragraph, paper._body),
-            fit(block.said.text + link),
-            block.said.language if block.said.language != language else "",
-        )
+        _add_texts(Paragraph(paragraph, paper._body), block, language, ids)
         if block.style == blocks.TITLE:
             paper.core_properties.title = fit(block.said.text)[:255]
     file = io.BytesIO()
@@ -60,12 +61,19 @@ def _style(block: Block) -> str:
     return f"Heading {min(block.depth, DEEPEST)}" if block.style == blocks.HEADING else STYLES[block.style]
 
 
-def _add_text(paragraph: Paragraph, text: str, language: str) -> None:
-    run = paragraph.add_run(text)  # python-docx makes line breaks of "\n"
-    if language:
-        mark = OxmlElement("w:lang")
-        mark.set(qn("w:val"), LOCALES.get(language, language).replace("_", "-"))
-        run._r.get_or_add_rPr().append(mark)
+def _add_texts(paragraph: Paragraph, block: Block, language: str, ids: dict[str, str]) -> None:
+    """The words of a block, those that say something particular in the named style of what they are."""
+    foreign = block.said.language if block.said.language != language else ""
+    for text, role in block.spans():
+        run = paragraph.add_run(fit(text))  # python-docx makes line breaks of "\n"
+        if role:
+            name = OxmlElement("w:rStyle")
+            name.set(qn("w:val"), ids[f"{pieces.STYLE}{role.replace('_', ' ')}"])
+            run._r.get_or_add_rPr().append(name)
+        if foreign:
+            mark = OxmlElement("w:lang")
+            mark.set(qn("w:val"), LOCALES.get(foreign, foreign).replace("_", "-"))
+            run._r.get_or_add_rPr().append(mark)
 
 
 def _set_language(paper: Document, language: str) -> None:

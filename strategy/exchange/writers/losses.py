@@ -14,6 +14,10 @@ def of_reading(document: PlanDocument) -> list[str]:
     if has_translations(document):
         lost.append(_("Only one language stands in the file; write one for each."))
     lost.append(_("Keys, icons, short titles, priorities, SDGs and numbers elsewhere are left out."))
+    bound = any(entry.organisations or entry.effective_on for entry in document.decisions)
+    if document.levels or document.bodies or bound:
+        said = _("Names of levels, what bodies belong to, and for whom and from when a decision holds are left out.")
+        lost.append(said)
     if document.attachments or any(decision.document for decision in document.decisions):
         lost.append(_("Files and pictures are named but not embedded."))
     return lost

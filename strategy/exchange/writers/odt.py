@@ -7,6 +7,7 @@ import io
 from odfdo import Document, Header, LineBreak, List, ListItem, Paragraph, Span, Style
 
 from ..document import PlanDocument
+from ..papers import pieces
 from . import blocks
 from .blocks import Block, blocks_of
 from .losses import of_reading
@@ -18,6 +19,7 @@ DEEPEST = 10
 STYLES = {
     blocks.TITLE: "Title",
     blocks.PARAGRAPH: "Text_20_body",
+    blocks.FACT: "Text_20_body",
     blocks.LEAD_IN: "Koers_20_lead-in",
     blocks.VERSE: "Koers_20_verse",
     blocks.QUOTATION: "Quotations",
@@ -33,6 +35,8 @@ def write(document: PlanDocument, language: str, origin: Origin = NOWHERE, /) ->
     marks = {language: ""}
     items: List | None = None
     for block in blocks_of(document, language, origin.status):
+        if block.role == pieces.LANGUAGE:
+            continue  # the file's own properties say it
         mark = _mark(paper, block.said.language, marks)
         if block.style != blocks.ITEM:
             items = None
@@ -64,11 +68,14 @@ def _add(paper: Document, block: Block, mark: str, items: List | None) -> None:
     if mark:
         holder = Span(style=mark)
         paragraph.append(holder)
-    link = f" ({block.link})" if block.link else ""
-    for index, line in enumerate(fit(block.said.text + link).split("\n")):
-        if index:
-            holder.append(LineBreak())
-        holder.append_plain_text(line)
+    for text, role in block.spans():
+        inner = Span(style=f"Koers_20_{role}") if role else holder
+        if role:
+            holder.append(inner)
+        for index, line in enumerate(fit(text).split("\n")):
+            if index:
+                inner.append(LineBreak())
+            inner.append_plain_text(line)
 
 
 def _mark(paper: Document, language: str, marks: dict[str, str]) -> str:
@@ -86,6 +93,9 @@ def _add_styles(paper: Document, language: str) -> None:
     code, _sign, country = LOCALES.get(language, f"{language}_none").partition("_")
     paper.meta.language = f"{code}-{country}"
     paper.language = f"{code}-{country}"
+    for role in sorted(pieces.MARKED):
+        shown = f"{pieces.STYLE}{role.replace('_', ' ')}"
+        paper.insert_style(Style("text", name=f"Koers_20_{role}", display_name=shown))
     for name, size in (("Title", "24pt"), ("Subtitle", "14pt")):
         style = Style("paragraph", name=name, parent_style="Heading", display_name=name)
         style.set_properties({"fo:font-size": size, "fo:font-weight": "bold"}, area="text")

@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from ...refusal import Refused
 from ..document import PlanDocument
+from ..papers import pieces
 from . import blocks
 from .blocks import Block, blocks_of
 from .losses import of_reading
@@ -30,7 +31,7 @@ h1, h2, h3, h4, h5, h6 { break-after: avoid } p, li { orphans: 2; widows: 2 }
 p, ul { margin: 0 0 3mm } li { margin-bottom: 1mm } .lead-in { font-weight: bold; break-after: avoid }
 .verse { font-style: italic } blockquote { margin: 0 0 3mm 8mm; font-style: italic } a { color: inherit }
 """
-TAGS = {blocks.PARAGRAPH: "p", blocks.VERSE: 'p class="verse"', blocks.LEAD_IN: 'p class="lead-in"'}
+TAGS = {blocks.PARAGRAPH: "p", blocks.VERSE: 'p class="verse"', blocks.LEAD_IN: 'p class="lead-in"', blocks.FACT: "p"}
 
 
 def write(document: PlanDocument, language: str, origin: Origin = NOWHERE, /) -> bytes:
@@ -80,6 +81,8 @@ def html(document: PlanDocument, language: str, status: str = "") -> str:
     parts: list[str] = []
     in_list, title = False, ""
     for block in blocks_of(document, language, status):
+        if block.role == pieces.LANGUAGE:
+            continue
         if in_list != (block.style == blocks.ITEM):
             in_list = not in_list
             parts.append("<ul>" if in_list else "</ul>")
@@ -93,7 +96,8 @@ def html(document: PlanDocument, language: str, status: str = "") -> str:
 
 def block_html(block: Block, language: str, id: str = "") -> str:
     """One block; ``id`` is for links to a heading."""
-    text = "<br>".join(escape(fit(block.said.text)).split("\n"))
+    label = f"{block.label}: " if block.label else ""
+    text = "<br>".join(escape(fit(label + block.said.text)).split("\n"))
     if block.link.startswith(("https://", "http://")):
         text = f'<a href="{escape(block.link)}">{text}</a>'
     lang = "" if block.said.language == language else f' lang="{escape(block.said.language)}"'

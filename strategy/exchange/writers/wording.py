@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass
 
 from babel.dates import format_date, format_skeleton
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from ...vocabulary import DecisionKind, Kind, Precision
+from ...vocabulary import Kind, Precision
 from ..document import BodyEntry, DecisionEntry, LevelEntry, PlanDocument
+from ..papers.pieces import labels
 
 LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_DE", "en": "en_GB", "da": "da_DK"}
 UNFIT = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]")
@@ -88,38 +89,24 @@ class Wording:
         return format_date(date, "long", locale=locale)
 
     def decision(self, entry: DecisionEntry) -> Said:
-        """ "Approved: gemeenteraad, 17 December 2019, 2019_GR_1, 21 for, 9 against" """
+        """ "Approved: gemeenteraad, 17 December 2019, number 2019_GR_1, 21 for, 9 against" """
         with override(self.language):
             body = self.bodies.get(entry.body)
             who = self.of(body, "name").text if body else entry.body
-            votes = [
-                (entry.votes_for, _("%(count)d for")),
-                (entry.votes_against, _("%(count)d against")),
-                (entry.votes_abstained, _("%(count)d abstained")),
-            ]
-            parts = [who, self.date(entry.date, entry.precision), entry.number]
-            parts += [_("unanimous")] if entry.is_unanimous else []
-            parts += [words % {"count": count} for count, words in votes if count is not None]
-            kind = DecisionKind(entry.kind) if entry.kind in DecisionKind.values else None
-            label = str(_decided(kind)) if kind else entry.kind
+            words = labels(self.language)
+            number = words.number % {"number": entry.number} if entry.number else ""
+            parts = [who, self.date(entry.date, entry.precision), number]
+            parts += [words.unanimous] if entry.is_unanimous else []
+            counts = ((getattr(entry, name), said) for name, said in words.votes.items())
+            parts += [said % {"count": count} for count, said in counts if count is not None]
+            label = words.decided.get(entry.kind, entry.kind)
         return self.own(f"{label}: {', '.join(filter(None, parts))}")
-
-
-def _decided(kind: DecisionKind) -> str:
-    return {
-        DecisionKind.ADOPTS: _("Approved"),
-        DecisionKind.APPROVES_PART: _("Approved in part"),
-        DecisionKind.TAKES_NOTE: _("Noted"),
-        DecisionKind.AMENDS: _("Changes approved"),
-        DecisionKind.REJECTS: _("Rejected"),
-    }[kind]
 
 
 def unpublished(status: str) -> str:
     """What stands in a file of an edition that is not published; "" where it is. In the language that is active."""
-    if status == "draft":
-        return _("Draft: this text is not approved and can still change.")
-    return _("Proposal: this text is not approved yet.") if status else ""
+    draft, proposal = labels(get_language() or "en").statuses
+    return draft if status == "draft" else proposal if status else ""
 
 
 def paragraphs(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from strategy.exchange.document import PlanDocument
 from strategy.exchange.formats import READERS
 from strategy.exchange.prose.ordering import walk
 from strategy.exchange.prose.words import LEXICONS
+from strategy.exchange.writers.pdf import load_weasyprint
 from strategy.refusal import Refused
 
 from .notation import as_docx
@@ -92,6 +93,14 @@ def test_a_pdf_of_pictures_is_refused(tmp_path):
     Image.new("RGB", (200, 200), "white").save(tmp_path / "scan.pdf")
     with pytest.raises(Refused, match="pictures of text"):
         READERS["pdf"]((tmp_path / "scan.pdf").read_bytes(), "")
+
+
+@pytest.mark.parametrize(("columns", "is_doubted"), [(1, False), (2, True)])
+def test_a_pdf_in_columns_is_doubted(columns, is_doubted):
+    goals = "".join(f"<p>Doelstelling {n}: een groene en veilige stad voor iedereen.</p>" for n in range(30))
+    page = f"<style>div {{ columns: {columns} }}</style><h1>Onze doelstellingen</h1><div>{goals}</div>"
+    document = READERS["pdf"](load_weasyprint().HTML(string=page).write_pdf(), "nl")
+    assert any("Page 1: the text seems to stand in columns" in d.message for d in document.warnings) is is_doubted
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])

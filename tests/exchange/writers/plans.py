@@ -1,5 +1,6 @@
 """Plans of Hypothesis's making, as the database could hold them, and those of the demo."""
 
+import re
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -29,7 +30,10 @@ def demo(name: str) -> PlanDocument:
 
 
 signs = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp"))
-words = st.text(alphabet=signs, min_size=1, max_size=20).filter(lambda text: text.strip() and "_x" not in text)
+INVISIBLE = re.compile("[\u00ad\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+words = st.text(alphabet=signs, min_size=1, max_size=20).filter(
+    lambda text: INVISIBLE.sub("", text).strip() and "_x" not in text
+)
 traps = st.sampled_from(
     [
         "=1+1",

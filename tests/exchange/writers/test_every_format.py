@@ -66,7 +66,7 @@ def test_word_has_real_headings_lists_language_and_title():
 
     assert [(p.style.name, p.text) for p in paper.paragraphs] == [
         ("Title", "Koers"),
-        ("Normal", "2020–2025"),
+        ("Normal", "Periode: 2020–2025"),
         ("Heading 1", "Missie"),
         ("Quote", "Wij\nzijn er"),
         ("Heading 1", "1 Groen <b>&amp;</b>"),
@@ -136,8 +136,10 @@ def test_a_pdf_fetches_nothing():
 
 def test_markdown_escapes_what_looks_like_its_signs():
     assert WRITERS["markdown"].write(BILINGUAL, "").decode() == (
-        "# Koers\n\n2020–2025\n\n## Missie\n\n> Wij\\\n> zijn er\n\n"
-        "## 1 Groen \\<b\\>\\&amp;\\</b\\>\n\nVeel bomen\n\nVeel gras\n\n- Bomen\n- \\# Gras \\*\n"
+        "# Koers\n\n*Periode:* 2020–2025\n\n*Taal:* Nederlands\n\n"
+        "## Missie\n\n*Missie 1*\n\n> *Wij*\\\n> *zijn er*\n\n"
+        "## Groen \\<b\\>\\&amp;\\</b\\>\n\n*Thema 1 (1)*\n\nVeel bomen\n\nVeel gras\n\n"
+        "- *Doelstelling 1.1:* Bomen\n- *Doelstelling 1.2:* \\# Gras \\*\n"
     )
 
 
@@ -145,8 +147,8 @@ def test_text_in_another_language_falls_back_to_the_authentic_one():
     text = WRITERS["text"].write(BILINGUAL, "en").decode()
 
     assert text.startswith("Course\n======\n")
-    assert "1 Green <b>&amp;</b>" in text
-    assert "- Bomen" in text
+    assert "Theme 1 (1): Green <b>&amp;</b>" in text
+    assert "- Objective 1.1: Bomen" in text
 
 
 def test_a_very_deep_plan_can_be_written_everywhere():

@@ -9,6 +9,7 @@ import pytest
 from strategy.exchange.formats import READERS, WRITERS
 
 from .plans import demo
+from .test_papers import held
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
@@ -59,3 +60,12 @@ if OFFICE:
             assert goal.title in text
             for child in goal.children:
                 assert child.title in text
+
+    @pytest.mark.parametrize("format", ["docx", "odt"])
+    def test_a_text_document_saved_again_by_libreoffice_is_the_same_plan(format, tmp_path):
+        document = demo("herenthout")
+        writer = WRITERS[format]
+
+        again = READERS[format](converted(writer.write(document, ""), writer.suffix, format, tmp_path), "")
+
+        assert held(again) == held(document)
