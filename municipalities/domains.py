@@ -28,7 +28,7 @@ LABEL = "(?!-)[a-z0-9-]{1,63}(?<!-)"
 HOST_NAME = re.compile(rf"(?:{LABEL}\.)+(?!\d+$){LABEL}")
 """Two words or more, and no number as the last: 127.0.0.1 is none."""
 
-ELSEWHERE = frozenset({"admin", "preview"})
+ELSEWHERE = frozenset({"accounts", "admin", "preview"})
 """First words of addresses that only the site's own hosts have."""
 
 OWN_AND_TOWNS = frozenset({"search", "accessibility", "privacy", "help"})

@@ -21,7 +21,7 @@ from strategy.tree.checking import faults
 from tests.factories import make_town
 
 DEMO = Path(shapes.__file__).parents[1] / "demo"
-PLANS = sorted(path for path in DEMO.glob("*.json") if path.name != "towns.json" and not path.stem.endswith(".next"))
+PLANS = sorted(path for path in DEMO.glob("*.json") if path.name not in NO_PLANS)
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "plan-document.schema.json").read_text())
 
 fresh = itertools.count(1)

@@ -56,6 +56,15 @@ def town_with_code():
     )
 
 
+def town(world, **values):
+    Municipality.objects.filter(pk=world.town.pk).update(**values)
+
+
+def with_domain():
+    made = make_town()
+    Municipality.objects.filter(pk=made.pk).update(domain="plan.example")
+
+
 def membership(world, role="officer"):
     return Membership.objects.create(user=world.user, municipality=world.town, role=role)
 
@@ -128,13 +137,13 @@ BROKEN = {
     "succession_between_plans": lambda w: succession(w, new_plan=w.plan),
     "presence_once": lambda w: twice(presence, w),
     "municipality_register_code_once": lambda w: town_with_code(),
-    "municipality_messages_are_forgotten": lambda w: Municipality.objects.filter(pk=w.town.pk).update(
-        feedback_kept_days=1
-    ),
+    "municipality_domain_once": lambda w: twice(with_domain),
+    "municipality_domain_is_a_host_name": lambda w: town(w, domain="https://plan.example"),
+    "municipality_messages_are_forgotten": lambda w: town(w, feedback_kept_days=1),
     "statement_reviewed_after_prepared": lambda w: AccessibilityStatement.objects.create(
         municipality=w.town, reviewed_on=DAY
     ),
-    "municipality_language_known": lambda w: Municipality.objects.filter(pk=w.town.pk).update(language="sv"),
+    "municipality_language_known": lambda w: town(w, language="sv"),
     "membership_once": lambda w: twice(membership, w),
     "membership_role_known": lambda w: membership(w, role="queen"),
 }

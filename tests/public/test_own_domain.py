@@ -50,11 +50,11 @@ def test_no_other_town_is_there(at_home, client, other_town, path):
     assert client.get("/nl/beukenrade/").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/preview/x/nl/", "/admin/strategy/plan/"])
+@pytest.mark.parametrize("path", ["/admin/", "/accounts/login/", "/preview/x/nl/", "/admin/strategy/plan/"])
 def test_nobody_signs_in_there(at_home, client, path):
     response = at_home.get(path)
     assert (response.status_code, bool(response.cookies)) == (404, False)
-    assert client.get("/admin/login/").status_code == 200
+    assert client.get("/accounts/login/").status_code == 200
 
 
 @pytest.mark.parametrize("visitor", ["at_home", "client"])
@@ -103,7 +103,7 @@ def test_capitals_a_port_and_the_last_dot_make_no_other_host(at_home, host):
 
 def test_a_forwarded_host_is_not_believed(client, at_home):
     assert "evil.example" not in client.get(PLAN, headers={"X-Forwarded-Host": "evil.example"}).content.decode()
-    assert client.get("/admin/login/", headers={"X-Forwarded-Host": HOST}).status_code == 200
+    assert client.get("/accounts/login/", headers={"X-Forwarded-Host": HOST}).status_code == 200
 
 
 def test_a_domain_that_is_taken_away_is_refused_at_once(at_home, town):

@@ -20,9 +20,8 @@ from strategy.exchange.document import (
 from strategy.exchange.formats import plan_json
 
 DEMO = Path(shapes.__file__).parents[1] / "demo"
-DEMO_PLANS = sorted(
-    path.stem for path in DEMO.glob("*.json") if path.name != "towns.json" and not path.stem.endswith(".next")
-)
+NO_PLANS = ("towns.json", "aalst-2026-2031.next.json")
+DEMO_PLANS = sorted(path.stem for path in DEMO.glob("*.json") if path.name not in NO_PLANS)
 
 
 def demo(name: str) -> PlanDocument:
