@@ -18,6 +18,7 @@ from strategy.exchange.importing import import_document
 from strategy.models import Goal, Plan
 from strategy.services.publishing import publish_edition
 from strategy.tree.checking import faults
+from tests.exchange.writers.plans import NO_PLANS
 from tests.factories import make_town
 
 DEMO = Path(shapes.__file__).parents[1] / "demo"
