@@ -12,7 +12,7 @@ from django.urls import reverse
 from .texts import slug_of
 
 if TYPE_CHECKING:
-    from .finding import Place
+    from .places import Place
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,9 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from .finding import NotHere, OtherLanguage, Place, Stamps, find
+from .finding import find
 from .pages.frame import Link, addresses_of, bare_frame, tree_name
+from .places import NotHere, OtherLanguage, Place, Stamps
 from .visiting import Visit
 
 KEEP = "public, max-age=60, stale-while-revalidate=600"

@@ -14,7 +14,7 @@ from municipalities.models import Municipality
 from ..models import Edition, Feedback, Plan
 from ..services.listening import hear
 from .answering import answer, answer_at, reading, replying
-from .finding import NotHere, Place, find, published_plans, stamps_in
+from .finding import find, published_plans, stamps_in
 from .pages.compare import SIDES, compare_page, place_of
 from .pages.documents import documents_page
 from .pages.feedback import About, feedback_page, form_of, thanks_page
@@ -27,6 +27,7 @@ from .pages.own_texts import (
     site_statement_page,
     statement_page,
 )
+from .places import NotHere, Place
 from .proposals import place_of as proposal_of
 from .saying import answer_form
 from .visiting import Visit

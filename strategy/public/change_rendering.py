@@ -18,8 +18,8 @@ from ..models.goal import TEXT_FIELDS
 from ..vocabulary import Difference, Form
 from ..wording_difference import word_difference
 from .addresses import Addresses
-from .finding import Place
 from .icons import icon
+from .places import Place
 from .texts import Text, capitalised, language_name
 from .words import Words
 

@@ -21,8 +21,9 @@ from ..models import Goal, Plan
 from ..vocabulary import Kind, Status
 from .addresses import Addresses
 from .answering import KEEP, conditional, reading
-from .finding import NAMING, Place, PlanRow, find, languages_of
+from .finding import NAMING, find
 from .pages.goal import slug_in
+from .places import Place, PlanRow, languages_of
 from .rows import rows_of
 from .texts import Reader
 from .visiting import Visit

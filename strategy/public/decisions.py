@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ..models import Decision
 from ..vocabulary import APPROVING, DecisionKind, EditionKind, Precision, Status
 from .addresses import file_address
-from .finding import EditionRow, Place
+from .places import EditionRow, Place
 from .rows import Given, Question, rows_of
 from .texts import Reader, Text, When, filled, when
 

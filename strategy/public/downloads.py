@@ -24,11 +24,12 @@ from ..exchange.writers.vocabulary_page import turtle
 from ..models import Edition
 from ..refusal import Refused
 from .answering import KEEP, answer_at, conditional, reading
-from .finding import NotHere, Place, find
+from .finding import find
 from .pages.documents import size_key
 from .pages.embed import snippet
 from .pages.frame import Frame, Link, crumbs_of, frame_of
 from .pages.plan import banner
+from .places import NotHere, Place
 from .visiting import Visit
 
 NEED_GOALS = frozenset({"stratml", "stratml2"})

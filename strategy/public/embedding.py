@@ -14,9 +14,10 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from .answering import KEEP, answer_at, reading
-from .finding import NotHere, OtherLanguage, Place, find
+from .finding import find
 from .pages.embed import HEIGHT, WIDTH, embed_page, snippet
 from .pages.frame import tree_name
+from .places import NotHere, OtherLanguage, Place
 from .visiting import Visit
 
 CAN_BE_EMBEDDED = frozenset({"town", "plan", "tree", "goal", "embed"})

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from .addresses import Addresses
 from .answering import conditional, reading
-from .finding import Place, PlanRow, find
+from .finding import find
 from .pages.feed import clean, entries_of, feed_id
 from .pages.for_programs import news_of
+from .places import Place, PlanRow
 from .visiting import Visit
 
 

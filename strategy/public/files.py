@@ -22,8 +22,9 @@ from ..vocabulary import Status
 from . import painting
 from .answering import KEEP, KEEP_FOR_EVER, conditional, not_found, reading
 from .drawing import shield_file
-from .finding import PLAN_COLUMNS, NotHere, Place, Town, find, published_plans
+from .finding import PLAN_COLUMNS, find, published_plans
 from .pages.frame import digest_of
+from .places import NotHere, Place, Town
 from .rows import rows_of
 from .texts import Reader
 

@@ -24,7 +24,8 @@ from django.utils import timezone
 from ..vocabulary import LANGUAGES
 from .compressing import ENCODERS, choose
 from .due import Watch
-from .finding import Stamps, stamps_of
+from .finding import stamps_of
+from .places import Stamps
 
 PREFIXES = tuple(f"/{code}/" for code in LANGUAGES)
 SITEMAP = "/sitemap.xml"

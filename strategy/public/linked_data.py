@@ -16,8 +16,8 @@ from ..exchange.writers import jsonld_terms as terms
 from ..exchange.writers.jsonld import ADDRESS, DECIDED
 from ..vocabulary import DecisionKind, Kind, Precision, sdg_numbers
 from .decisions import DecisionView
-from .finding import Place
 from .outline import Node
+from .places import Place
 from .texts import Text
 
 Graph = dict[str, Any]

@@ -31,13 +31,14 @@ from ..vocabulary import LANGUAGES, Status
 from . import downloads, files, proposals
 from .addresses import Preview
 from .answering import not_found
-from .finding import NotHere, OtherLanguage, Place, find
+from .finding import find
 from .pages.editions import editions_page
 from .pages.frame import bare_frame
 from .pages.goal import goal_page, slugs_of
 from .pages.plan import plan_page
 from .pages.succession import succession_page
 from .pages.tree import tree_page
+from .places import NotHere, OtherLanguage, Place
 from .texts import When
 from .visiting import Visit
 

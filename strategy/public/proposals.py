@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from ..models import Edition
 from .addresses import Preview
 from .answering import not_found
-from .finding import NotHere, OtherLanguage, Place, find
+from .finding import find
+from .places import NotHere, OtherLanguage, Place
 from .visiting import Visit
 
 PAGES = "public:proposal"

@@ -14,7 +14,8 @@ from ..seal import canonical, sealed_content
 from .addresses import sealed_name
 from .answering import conditional, reading
 from .downloads import edition_row, refused_page
-from .finding import Place, find
+from .finding import find
+from .places import Place
 from .visiting import Visit
 
 

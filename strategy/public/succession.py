@@ -17,8 +17,8 @@ from ..succession import WORDING, Pair
 from ..succession import Succession as Between
 from ..vocabulary import Kind, SuccessionKind
 from .addresses import Addresses
-from .finding import Place, PlanRow
 from .outline import Node
+from .places import Place, PlanRow
 from .rows import Given, Question, rows_of
 from .texts import Text
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
-    from .finding import Town
+    from .places import Town
 
 
 @dataclass(frozen=True)

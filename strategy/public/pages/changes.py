@@ -13,7 +13,7 @@ from ...vocabulary import EditionKind
 from ..addresses import Addresses
 from ..change_rendering import ChangeRenderer
 from ..decisions import DecisionView, Register
-from ..finding import EditionRow, NotHere, Place
+from ..places import EditionRow, NotHere, Place
 from ..texts import capitalised
 from ..visiting import Visit
 from ..words import Words

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from ...vocabulary import LANGUAGES, Kind
 from ..decisions import DecisionView, Register
-from ..finding import OtherLanguage, Place, PlanRow, Town, find
+from ..finding import find
 from ..outline import Node, Outline
+from ..places import OtherLanguage, Place, PlanRow, Town
 from ..texts import Reader, Text, language_name, own_name
 from ..visiting import Visit
 from ..words import Words

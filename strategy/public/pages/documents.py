@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ...models import Attachment, Edition
 from ...vocabulary import Status
 from ..addresses import Addresses
-from ..finding import Place, PlanRow
+from ..places import Place, PlanRow
 from ..rows import rows_of
 from ..texts import When, language_name
 from ..visiting import Visit

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ...comparing import counts_between
 from ..decisions import DecisionView, Register
-from ..finding import EditionRow, Place
+from ..places import EditionRow, Place
 from ..texts import capitalised
 from ..visiting import Visit
 from ..words import Words

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ..finding import Place
 from ..outline import Outline
+from ..places import Place
 from ..rendering import Renderer
 from ..visiting import Visit
 from ..words import Words

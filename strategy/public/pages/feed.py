@@ -18,7 +18,7 @@ from ...models import Edition
 from ...vocabulary import EditionKind, Status
 from ..addresses import Addresses
 from ..decisions import SENTENCES, DecisionView, standing_decisions
-from ..finding import Place, PlanRow
+from ..places import Place, PlanRow
 from ..rows import rows_of
 from ..texts import Text, capitalised
 

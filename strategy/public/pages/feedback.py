@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from ...models import Edition
-from ..finding import Place
+from ..places import Place
 from ..saying import Form
 from ..visiting import Visit
 from .frame import Frame, Link, crumbs_of, frame_of

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from .. import painting
-from ..finding import Place
+from ..places import Place
 from ..visiting import Visit
 
 WITH_TREE = frozenset({"public:town", "public:plan", "public:tree", "public:goal"})

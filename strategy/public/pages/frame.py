@@ -18,7 +18,7 @@ from municipalities.colours import theme_css
 
 from ...vocabulary import LANGUAGES
 from ..addresses import Addresses
-from ..finding import Place, PlanRow, Town
+from ..places import Place, PlanRow, Town
 from ..texts import LOCALES, Text, When, language_name, own_name
 from ..visiting import Visit
 from . import for_programs

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from .. import drawing, linked_data
 from ..addresses import Addresses
 from ..decisions import DecisionView, Register
-from ..finding import NotHere, Place
 from ..outline import Group, Node, Outline
+from ..places import NotHere, Place
 from ..succession import Told, told_of
 from ..texts import Reader, capitalised, slug_of
 from ..visiting import Visit

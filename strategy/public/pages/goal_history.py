@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ...comparing import sides_of
 from ...edition_difference import GoalChange, Row, goal_difference
 from ..addresses import Addresses
-from ..finding import EditionRow, Place
+from ..places import EditionRow, Place
 from ..texts import capitalised
 from .frame import Link, addresses_of
 

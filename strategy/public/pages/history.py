@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ...vocabulary import EditionKind
 from ..decisions import DecisionView, Register
-from ..finding import Place
+from ..places import Place
 from ..texts import Text, capitalised, when
 from ..visiting import Visit
 from .frame import Frame, Link, addresses_of, crumbs_of, frame_of

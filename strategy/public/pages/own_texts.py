@@ -19,7 +19,7 @@ from municipalities.models import AccessibilityStatement
 
 from ...models import Goal
 from ...vocabulary import ADDRESS_KEPT_DAYS, LANGUAGES, Kind
-from ..finding import Place, Town
+from ..places import Place, Town
 from ..rows import Given, Question, rows_of
 from ..texts import Text, When, own_name
 from ..visiting import Visit

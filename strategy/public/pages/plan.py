@@ -19,8 +19,8 @@ from ...vocabulary import EditionKind, Kind
 from .. import drawing, linked_data
 from ..addresses import Addresses, file_address, sealed_name
 from ..decisions import DecisionView, Register
-from ..finding import Place, PlanRow
 from ..outline import Group, Node, Outline
+from ..places import Place, PlanRow
 from ..rows import rows_of
 from ..texts import Reader, Text, When, filled, language_name, when
 from ..visiting import Visit

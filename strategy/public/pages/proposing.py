@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ..finding import Place
+from ..places import Place
 from ..texts import When, filled
 from ..visiting import Visit
 

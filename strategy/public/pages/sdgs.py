@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from ...vocabulary import SDGS, sdg_numbers
 from ..addresses import Addresses
-from ..finding import Place
 from ..outline import HUES, Group, Node, Outline
+from ..places import Place
 from ..texts import Text
 from ..visiting import Visit
 from ..words import Words

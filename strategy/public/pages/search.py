@@ -19,7 +19,7 @@ from ...search.results import Result, results_of
 from ...search.rows import PLAN
 from ...vocabulary import LANGUAGES, Kind
 from ..addresses import Addresses
-from ..finding import Place
+from ..places import Place
 from ..rows import rows_of
 from ..searching import KINDS, Wanted
 from ..texts import Reader, Text, capitalised, language_name, marked_html, own_name

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from ...vocabulary import SuccessionKind
 from ..addresses import Addresses
-from ..finding import NotHere, Place
 from ..outline import Node, Outline
+from ..places import NotHere, Place
 from ..succession import BECAME, CAME, Neighbour, neighbours_of, plan_words, wordings
 from ..texts import capitalised
 from ..visiting import Visit

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from ...vocabulary import LANGUAGES
 from ..filtering import words_of
-from ..finding import PlanRow, Town, languages_of
+from ..places import PlanRow, Town, languages_of
 from ..texts import Reader, fold, own_name
 from ..visiting import Visit
 from .frame import Frame, Link, digest_of

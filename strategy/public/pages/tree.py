@@ -11,8 +11,8 @@ from ...vocabulary import STATEMENTS, Kind
 from ..addresses import Addresses
 from ..decisions import DecisionView, Register
 from ..filtering import keep_only, words_of
-from ..finding import Place
 from ..outline import Outline
+from ..places import Place
 from ..rendering import Renderer
 from ..visiting import Visit
 from ..words import Words
