@@ -150,7 +150,7 @@ class GoalAdmin(TranslationTabs, ScopedAdmin):
     change_form_template = "admin/strategy/goal/change_form.html"
 
     class Media:
-        js = ("strategy/admin/goal_form.js",)
+        js = (*TranslationTabs.Media.js, "strategy/admin/goal_form.js")
 
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).exclude(kind=Kind.ROOT).select_related("edition__plan__municipality")

@@ -11,6 +11,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # on PostgreSQL the index of this constraint would go with that of the column: it is made anew below
+        migrations.RemoveConstraint(model_name='goal', name='goal_one_root'),
         migrations.AlterField(
             model_name='goal',
             name='edition',
@@ -20,5 +22,9 @@ class Migration(migrations.Migration):
             model_name='goal',
             name='tree_id',
             field=models.PositiveIntegerField(editable=False),
+        ),
+        migrations.AddConstraint(
+            model_name='goal',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'root')), fields=('edition',), name='goal_one_root'),
         ),
     ]

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.core import signals
 from django.test import Client
 
 from strategy.models import Attachment, PreviewLink
+from strategy.public import keeping
 from strategy.public.keeping import KeptPages
 from strategy.services.editing import edit_goal
 from strategy.services.publishing import propose_edition, publish_edition
@@ -166,9 +168,11 @@ def test_a_use_is_counted(client, address, django_assert_num_queries):
         client.get(f"{address}nl/tree/")
 
 
-def test_nothing_of_a_preview_is_kept_in_front_of_django(address, edition):
+def test_nothing_of_a_preview_is_kept_in_front_of_django(address, edition, monkeypatch):
     from config.wsgi import application
 
+    monkeypatch.setattr(keeping, "close_old_connections", lambda: None)
+    monkeypatch.setattr(signals.request_started, "receivers", [])  # these end the connection that the test is in
     inner = application.application if isinstance(application, KeptPages) else application
     pages = KeptPages(inner)
     answer: list[str] = []

@@ -13,7 +13,7 @@ from ...vocabulary import LANGUAGES, Kind
 from ..decisions import DecisionView, Register
 from ..finding import find
 from ..outline import Node, Outline
-from ..places import OtherLanguage, Place, PlanRow, Town
+from ..places import NotHere, OtherLanguage, Place, PlanRow, Town
 from ..texts import Reader, Text, language_name, own_name
 from ..visiting import Visit
 from ..words import Words
@@ -95,6 +95,8 @@ def choices_of(rows: Sequence[Mapping[str, Any]], lang: str) -> list[Choice]:
 def place_of(lang: str, value: str) -> Place:
     """The place of "aalst/2020-2025", in the page's language or else in the town's own. Raises NotHere."""
     town, _slash, plan = value.partition("/")
+    if "\x00" in value:
+        raise NotHere
     try:
         return find(lang, town, plan)
     except OtherLanguage as other:
