@@ -180,3 +180,10 @@ class TestErrors:
         response = client.get("/nl/lindehoven/")
         assert response.status_code == 500
         assert '<html lang="nl"' in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["", "search/", "compare/", "help/"])
+def test_help_privacy_and_the_statement_stand_at_the_foot_of_pages_that_belong_to_no_town(client, published, page):
+    html = client.get(f"/nl/{page}").content.decode()
+    foot = html[html.index("<footer>") :]
+    assert [word for word in ("accessibility", "privacy", "help") if f'href="/nl/{word}/"' not in foot] == []

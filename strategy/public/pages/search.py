@@ -25,7 +25,7 @@ from ..searching import KINDS, Wanted
 from ..texts import Reader, Text, capitalised, language_name, marked_html, own_name
 from ..visiting import Visit
 from ..words import Words
-from .frame import Frame, Link, crumbs_of, frame_of
+from .frame import Frame, Link, crumbs_of, footer_of, frame_of
 
 AT_ONCE = 20
 """Results on a page."""
@@ -293,6 +293,7 @@ def _frame(place: Place | None, wanted: Wanted, visit: Visit) -> Frame:
             languages=[Link(own_name(code), href, current.get(code, ""), code) for code, href in own.items()],
             search=own[lang],
             home=reverse("public:towns", kwargs={"lang": lang}),
+            footer=footer_of(lang),
         )
     frame.languages = [replace(link, href=link.href + query) for link in frame.languages]
     if query:

@@ -17,7 +17,7 @@ from ..filtering import words_of
 from ..places import PlanRow, Town, languages_of
 from ..texts import Reader, fold, own_name
 from ..visiting import Visit
-from .frame import Frame, Link, digest_of
+from .frame import Frame, Link, digest_of, footer_of
 
 MANY = 3
 """Towns from which a field stands above them to filter by name."""
@@ -57,6 +57,7 @@ def towns_page(rows: Sequence[Mapping[str, Any]], visit: Visit) -> TownsPage:
         languages=[Link(own_name(code), href, "true" if code == lang else "", code) for code, href in own.items()],
         home=own[lang],
         search=reverse("public:search", kwargs={"lang": lang}),
+        footer=footer_of(lang),
     )
     shown = [card for card in cards if all(word in _names(card.town) for word in words_of(visit.question))]
     number = len(shown)
