@@ -33,10 +33,6 @@ class EditionQuerySet(models.QuerySet):
         decided = Min(Coalesce("decisions__effective_on", "decisions__date"), filter=approving & standing)
         return self.annotate(begins_on=Coalesce(decided, TruncDate("published_at")))
 
-    def in_force_on(self, day: datetime.date):
-        """The published editions that held on ``day``, the one in force first (highest number)."""
-        return self.published().with_beginning().filter(begins_on__lte=day).order_by("-number")
-
 
 class Edition(models.Model):
     plan = models.ForeignKey("strategy.Plan", models.PROTECT, related_name="editions", verbose_name=_("plan"))

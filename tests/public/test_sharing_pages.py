@@ -15,8 +15,6 @@ from tests.factories import make_draft, make_published
 
 PLAN = "/nl/lindehoven/2020-2025/"
 
-pytestmark = pytest.mark.skipif(not painting.is_possible(), reason="the font of the pages is not built")
-
 
 def said(html: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
