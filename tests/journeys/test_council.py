@@ -35,6 +35,7 @@ def as_person(page, sign_in):
     """as_person("sam", address) signs out, signs in and goes there."""
 
     def go(name: str, address: str) -> None:
+        page.wait_for_load_state()  # a script still on its way would be asked for by nobody
         page.context.clear_cookies()
         sign_in(name)
         page.goto(address)
