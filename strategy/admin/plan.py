@@ -15,7 +15,7 @@ from municipalities.scoped_admin import RefusableForm, ScopedAdmin, ScopedInline
 from municipalities.uploads import check_document, check_picture
 
 from ..models import Attachment, Level, Milestone, Plan
-from ..services.planning import check_levels, period_text, save_plan, touch
+from ..services.planning import check_levels, delete_plan, period_text, save_plan, touch, why_kept
 from .export import export_plan_view
 from .import_plan import import_new_view
 from .import_preview import preview_view
@@ -86,7 +86,6 @@ class AttachmentInline(PartOfPlan):
 @admin.register(Plan)
 class PlanAdmin(LanguageTabs, ScopedAdmin):
     write_right = Right.WRITE
-    delete_right = None
     form = PlanForm
     choices = {"municipality": "", "organisations": "municipality"}
     plain = ("municipality", "slug", ("starts_in", "ends_in"), "organisations")
@@ -114,6 +113,18 @@ class PlanAdmin(LanguageTabs, ScopedAdmin):
             page("<int:pk>/export/", export_plan_view, "strategy_plan_export"),
             *super().get_urls(),
         ]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
+        """Only a plan without an edition, begun by mistake: anything else has a record to keep."""
+        return super().has_delete_permission(request, obj) and not (obj is not None and why_kept(obj))
+
+    def get_deleted_objects(self, objs, request: HttpRequest):
+        """Links to the plan before it go along (services.planning.delete_plan); nothing else can stand in the way."""
+        deleted, counts, missing, _links = super().get_deleted_objects(objs, request)
+        return deleted, counts, missing, []
+
+    def delete_model(self, request: HttpRequest, obj: Plan) -> None:
+        delete_plan(obj, actor=request.user)
 
     def view_on_site(self, plan: Plan) -> str:
         return plan.get_absolute_url()

@@ -183,7 +183,7 @@ def step_view(request: HttpRequest, pk: int, model_admin, step_name: str) -> Htt
     form = step.form.of(edition, request.POST if request.method == "POST" else None)
     if request.method == "POST" and _is_taken(request, step, edition, form):
         if step_name == "discard":
-            return redirect("admin:strategy_edition_changelist")
+            return _after_the_draft(request, edition)
         return redirect("admin:strategy_edition_change", edition.pk)
     context = {
         **model_admin.admin_site.each_context(request),
@@ -199,6 +199,14 @@ def step_view(request: HttpRequest, pk: int, model_admin, step_name: str) -> Htt
     }
     status = 400 if request.method == "POST" else 200
     return TemplateResponse(request, "admin/strategy/edition/step.html", context, status=status)
+
+
+def _after_the_draft(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """To the list; where the plan has nothing left, to the plan, which can now be deleted as well."""
+    if edition.plan.editions.exists():
+        return redirect("admin:strategy_edition_changelist")
+    messages.info(request, _("This plan has no edition any more. Start a new draft, or delete the plan as well."))
+    return redirect("admin:strategy_plan_change", edition.plan_id)
 
 
 def _is_taken(request: HttpRequest, step: Step, edition: Edition, form: StepForm) -> bool:

@@ -34,6 +34,29 @@ def save_plan(plan: Plan, *, actor: User | None) -> Plan:
     return plan
 
 
+def delete_plan(plan: Plan, *, actor: User | None) -> None:
+    """Deletes a plan that was begun by mistake, with its levels, milestones, attachments and links to an older plan.
+
+    Raises Refused while it has an edition: what the public was shown stays, and a draft is deleted first, by itself.
+    """
+    with transaction.atomic():
+        plan = Plan.objects.select_for_update(no_key=True, of=("self",)).get(pk=plan.pk)
+        sentence = why_kept(plan)
+        if sentence:
+            raise Refused(sentence)
+        plan.ancestors.all().delete()
+        plan.delete()
+
+
+def why_kept(plan: Plan) -> str:
+    """Why a plan cannot be deleted, in a sentence; empty where it can."""
+    if plan.editions.published().exists():
+        return _("An edition of this plan has been published. The record of what was published stays.")
+    if plan.editions.exists():
+        return _("This plan still has a draft or a proposal. Delete that edition on its own page first, then the plan.")
+    return ""
+
+
 def check_plan(plan: Plan) -> None:
     """Raises Refused, with the field, where ``plan`` cannot be stored as it is."""
     language = plan.municipality.language

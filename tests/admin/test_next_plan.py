@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from strategy.models import Plan
-from strategy.services.publishing import publish_edition
+from strategy.services.publishing import discard_edition, publish_edition
 from strategy.services.succeeding import pairs_of
 from tests.factories import make_plan, make_published
 from tests.outline import by_title, outline
@@ -165,3 +165,11 @@ def test_a_plan_of_another_town_cannot_be_the_older_one(lines, other_town, at_ad
 def test_the_old_plan_leads_to_what_became_of_its_goals(at_admin, officer, old, new):
     page = at_admin(officer).get(reverse("admin:strategy_plan_succession", args=[old.pk])).content.decode()
     assert f"{reverse('admin:strategy_plan_succession', args=[new.pk])}?from={old.pk}" in page
+
+
+def test_a_next_plan_begun_by_mistake_goes_with_its_links(new, old, at_admin, officer):
+    discard_edition(new.editions.get(), actor=officer)
+    page, client = reverse("admin:strategy_plan_delete", args=[new.pk]), at_admin(officer)
+    assert client.get(page).status_code == 200
+    client.post(page, {"post": "yes"})
+    assert list(Plan.objects.all()) == [old]

@@ -150,3 +150,19 @@ def test_a_picture_of_a_milestone_is_looked_at(save, plan):
     good = SimpleUploadedFile("workshop.png", png(), "image/png")
     assert save(**part("milestones", **row, picture=good)).status_code == 302
     assert plan.milestones.get().picture.name.endswith(".png")
+
+
+def test_a_plan_begun_by_mistake_goes_with_its_draft(at_admin, officer, plan, draft):
+    client, page = at_admin(officer), reverse("admin:strategy_plan_delete", args=[plan.pk])
+    assert client.post(page, {"post": "yes"}).status_code == 403
+    after = client.post(reverse("admin:strategy_edition_discard", args=[draft.pk]), follow=True)
+    assert "This plan has no edition any more." in after.content.decode()
+    assert page in after.content.decode()
+    client.post(page, {"post": "yes"})
+    assert not Plan.objects.exists()
+
+
+def test_what_was_published_keeps_its_plan(at_admin, officer, operator, plan, published):
+    for person in (officer, operator):
+        page = reverse("admin:strategy_plan_delete", args=[plan.pk])
+        assert at_admin(person).post(page, {"post": "yes"}).status_code == 403

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategy.models import Plan
-from strategy.services.planning import check_levels, period_text, save_plan
+from strategy.services.planning import check_levels, delete_plan, period_text, save_plan
+from strategy.services.publishing import discard_edition
+from strategy.tree import Branch
 from tests.factories import make_draft, make_plan
 from tests.refusals import refused
 
@@ -129,3 +131,14 @@ def test_levels_keep_the_order_in_which_goals_stand(plan):
 def test_a_slug_that_is_a_word_of_our_addresses_is_refused(town):
     with refused("“tree” is a fixed word in our addresses", field="slug"):
         make_plan(town, slug="tree")
+
+
+def test_a_plan_with_an_edition_is_not_deleted(plan, publish):
+    draft = make_draft(plan)
+    with refused("This plan still has a draft or a proposal."):
+        delete_plan(plan, actor=None)
+    discard_edition(draft, actor=None)
+    publish(plan, Branch({"kind": "theme", "title_nl": "Veilig"}))
+    with refused("An edition of this plan has been published."):
+        delete_plan(plan, actor=None)
+    assert Plan.objects.get() == plan
