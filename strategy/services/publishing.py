@@ -183,6 +183,11 @@ def _kind_of_next(kind: str, base: Edition | None, reason: str) -> str:
 
 def check_transition(edition: Edition, status: Status) -> None:
     """Raises Refused where the table TRANSITIONS does not lead from the edition's status to ``status``."""
+    if edition.status == status:
+        raise Refused(
+            _("This edition is %(now)s already, perhaps by a colleague. Reload the page to see it as it is.")
+            % {"now": status.label}
+        )
     if status not in TRANSITIONS[Status(edition.status)]:
         raise Refused(
             _("This edition is %(now)s and cannot become %(then)s.")

@@ -83,10 +83,10 @@ def test_a_proposed_edition_goes_back_with_a_reason(draft, officer, secretary):
 def test_the_way_of_an_edition_has_no_short_cuts(published, plan):
     with refused("This edition is published and cannot become draft."):
         return_edition(published, actor=None, reason="We want it back")
-    with refused("This edition is published and cannot become published."):
+    with refused("This edition is published already, perhaps by a colleague."):
         publish_edition(published, actor=None)
     draft = propose_edition(start_draft(plan, actor=None), actor=None)
-    with refused("This edition is proposed and cannot become proposed."):
+    with refused("This edition is proposed already, perhaps by a colleague."):
         propose_edition(draft, actor=None)
 
 
