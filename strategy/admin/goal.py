@@ -145,7 +145,7 @@ class GoalAdmin(TranslationTabs, ScopedAdmin):
     write_right = Right.WRITE
     delete_right = None
     form = GoalForm
-    plain = (("kind", "code"), ("form", "is_priority"), ("icon", "external_id"), "revision")
+    plain = (("kind", "code"), ("form", "is_priority"), ("icon", "external_id"))
     texts = TEXT_FIELDS
     change_form_template = "admin/strategy/goal/change_form.html"
 
