@@ -165,7 +165,8 @@ def _reordered(teller: Teller, change: Change) -> str:
     if "repaired" in change.before:
         return _("The numbers of the tree were repaired.")
     order = change.after["order"]
-    names = ", ".join(f"“{teller.name(key)}”" for key in order[:MOST_NAMES]) + ("…" if order[MOST_NAMES:] else "")
+    quoted = [_("“%(goal)s”") % {"goal": teller.name(key)} for key in order[:MOST_NAMES]]
+    names = ", ".join(quoted) + ("…" if order[MOST_NAMES:] else "")
     if not change.key:
         return _("The goals at the top were put in this order: %(goals)s.") % {"goals": names}
     return _("The goals below “%(goal)s” were put in this order: %(goals)s.") % {

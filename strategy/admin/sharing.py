@@ -1,5 +1,7 @@
 """The page of an edition's preview: where it is read, and the links for people without a login."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -33,8 +35,11 @@ class LinkForm(forms.Form):
         min_value=1,
         max_value=MOST_DAYS,
         initial=DAYS,
-        help_text=gettext_lazy("At most %(most)d. After that the link ends by itself.") % {"most": MOST_DAYS},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["days"].help_text = _("At most %(most)d. After that the link ends by itself.") % {"most": MOST_DAYS}
 
 
 def may_share(user: User, edition: Edition) -> bool:
