@@ -77,6 +77,12 @@ class KoersSite(AdminSite):
         own = path("profile/", self.admin_view(self.profile), name="profile")
         return [own, *(url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site")]
 
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Above the list of screens stands what a screen has to show there (``panel_on_index``)."""
+        ways = (getattr(screen, "panel_on_index", None) for screen in self._registry.values())
+        panels = [panel(request) for panel in ways if panel]
+        return super().index(request, {"panels": panels, **(extra_context or {})})
+
     def get_log_entries(self, request: HttpRequest):
         """What the person did, as far as it is about rows that they may still see. Asked only by the index."""
         return SimpleLazyObject(lambda: self._own_entries(request))

@@ -24,6 +24,7 @@ from .extract import extract_view
 from .history import history_page, restore_view, undo_view
 from .import_plan import import_into_view
 from .moving import delete_view, duplicate_view, move_view, nudge_view
+from .open_work import open_work
 from .presence import presence_view
 from .sharing import links_view, withdraw_view
 from .steps import STEPS, step_view
@@ -121,6 +122,9 @@ class EditionAdmin(ScopedAdmin):
         if request.user.is_superuser:
             return rows
         return rows.filter(municipality__in=request.user.towns_with(Right.WRITE))
+
+    def panel_on_index(self, request: HttpRequest) -> str:
+        return open_work(request)
 
     def view_on_site(self, edition: Edition) -> str | None:
         return edition.get_absolute_url() if edition.is_sealed else None
