@@ -13,9 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from municipalities.enforcement import DIRECTIVE, DOORS, MODEL, STANDARD, Compliance, EnforcementBody, Method
+from municipalities.enforcement import DIRECTIVE, DOORS, MODEL, STANDARD, Compliance, Door, EnforcementBody, Method
 from municipalities.enforcement import enforcement_body as body_of
 from municipalities.models import AccessibilityStatement
+from municipalities.registers import Country
 
 from ...models import Goal
 from ...vocabulary import ADDRESS_KEPT_DAYS, LANGUAGES, Kind
@@ -106,8 +107,12 @@ class StatementPage(OwnTextPage):
     is_by_others: bool = False
     tested_by: str = ""
     body: str = ""
-    body_href: str = ""
-    body_lang: str = ""
+    """Who hears complaints; empty where the town must say it and has not."""
+    door: Door = field(default_factory=lambda: Door("", ""))
+    law: Door | None = None
+    """Where the law of the place is known."""
+    is_per_land: bool = False
+    register_url: str = ""
     sources: tuple[str, str] = (DIRECTIVE, MODEL)
 
 
@@ -126,12 +131,20 @@ def statement_page(place: Place, visit: Visit) -> StatementPage:
         }
         texts = {name: reader.read(row, name) for name in headings}
         page.reasons = [Reason(headings[name], text) for name, text in texts.items() if text]
-    chosen = rows[0]["enforcement"] if rows else ""
-    body = chosen or body_of(place.town.country, place.town.register_code)
-    if body:
-        page.body, page.body_href = str(EnforcementBody(body).label), DOORS[body].url
-        page.body_lang = DOORS[body].lang
+    _tell_who_enforces(page, rows[0] if rows else {}, place.town)
     return page
+
+
+def _tell_who_enforces(page: StatementPage, row: dict, town: Town) -> None:
+    """The body that the town names itself, or the one it chose, or the one that follows from country and code."""
+    page.is_per_land = town.country == Country.GERMANY
+    page.register_url = row.get("register_url", "")
+    body = row.get("enforcement") or body_of(town.country, town.register_code)
+    if body:
+        page.body, page.door = str(EnforcementBody(body).label), DOORS[body]
+        page.law = page.door if page.door.law else None
+    if row.get("own_body"):
+        page.body, page.door = row["own_body"], Door(row["own_body_url"], town.language)
 
 
 def site_statement_page(visit: Visit) -> StatementPage:
@@ -143,8 +156,9 @@ def _statement() -> Question:
     names = ("not_compliant", "burden", "out_of_scope")
     texts = [f"{name}_{code}" for name in names for code in LANGUAGES]
     rows = rows_of(AccessibilityStatement).filter(municipality__slug=Given("town"))
-    plain = ("status", "method", "tested_by", "prepared_on", "reviewed_on", "enforcement")
-    return Question(rows.values(*plain, *texts))
+    plain = ("status", "method", "tested_by", "prepared_on", "reviewed_on")
+    enforced = ("enforcement", "own_body", "own_body_url", "register_url")
+    return Question(rows.values(*plain, *enforced, *texts))
 
 
 def _date(day: datetime.date | None, lang: str) -> SafeString:
