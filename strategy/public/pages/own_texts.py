@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,10 +21,11 @@ from ...models import Goal
 from ...vocabulary import ADDRESS_KEPT_DAYS, LANGUAGES, Kind
 from ..places import Place, Town
 from ..rows import Given, Question, rows_of
-from ..texts import Text, When, own_name
+from ..texts import Text, When
 from ..visiting import Visit
 from ..words import Words
-from .frame import Frame, Link, addresses_of, bare_frame, crumbs_of, frame_of, tree_name
+from .frame import Frame, Link, addresses_of, crumbs_of, frame_of, tree_name
+from .site import site_frame
 
 MEANINGS = {
     Kind.MISSION: gettext_lazy("Why the municipality exists and for whom it works. A mission holds for a long time."),
@@ -70,15 +70,7 @@ def _page_of(place: Place, visit: Visit, title: str, lead: str = "") -> OwnTextP
 
 
 def _page_of_site(visit: Visit, title: str, lead: str = "") -> OwnTextPage:
-    lang = visit.kwargs["lang"]
-    frame = bare_frame(lang, f"{title} – Koers")
-    own = {code: reverse(visit.view, kwargs={"lang": code}) for code in LANGUAGES}
-    frame.canonical, frame.description = visit.site + own[lang], lead or f"{title} – Koers"
-    frame.alternates = [(code, visit.site + href) for code, href in own.items()]
-    frame.languages = [Link(own_name(code), href, "true" if code == lang else "", code) for code, href in own.items()]
-    home = Link(_("All municipalities"), reverse("public:towns", kwargs={"lang": lang}))
-    frame.crumbs = [home, Link(title, current="page")]
-    return OwnTextPage(frame, title, lead, email=settings.CONTACT_EMAIL)
+    return OwnTextPage(site_frame(visit, title, lead), title, lead, email=settings.CONTACT_EMAIL)
 
 
 # -- accessibility statement -------------------------------------------------------------------------
