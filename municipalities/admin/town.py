@@ -44,7 +44,14 @@ class StatementInline(InlineLanguages, ScopedInline, admin.StackedInline):
     model = AccessibilityStatement
     write_right = Right.MANAGE
     extra = 1
-    fields = ("status", ("prepared_on", "reviewed_on"), ("method", "tested_by"), "enforcement")
+    fields = (
+        "status",
+        ("prepared_on", "reviewed_on"),
+        ("method", "tested_by"),
+        "enforcement",
+        ("own_body", "own_body_url"),
+        "register_url",
+    )
     texts = ("not_compliant", "burden", "out_of_scope")
 
 

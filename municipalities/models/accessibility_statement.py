@@ -40,6 +40,19 @@ class AccessibilityStatement(models.Model):
         blank=True,
         help_text=_("Leave empty for the one that follows from country and code."),
     )
+    own_body = models.CharField(
+        _("another body that enforces"),
+        max_length=150,
+        blank=True,
+        help_text=_("Such as an ombudsman of the municipality's own. It comes in place of the one above."),
+    )
+    own_body_url = models.URLField(_("its address on the web"), max_length=400, blank=True)
+    register_url = models.URLField(
+        _("statement in the national register"),
+        max_length=400,
+        blank=True,
+        help_text=_("In Denmark (was.digst.dk) and the Netherlands the statement that counts stands there."),
+    )
 
     class Meta:
         verbose_name = _("accessibility statement")
@@ -51,7 +64,12 @@ class AccessibilityStatement(models.Model):
                 & (models.Q(reviewed_on=None) | models.Q(reviewed_on__gte=models.F("prepared_on"))),
                 name="statement_reviewed_after_prepared",
                 violation_error_message=_("Give the date of preparation, and a review that is not before it."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(own_body_url="") | ~models.Q(own_body=""),
+                name="statement_own_body_has_a_name",
+                violation_error_message=_("Say the name of the body whose address you give."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from municipalities.colours import scale, theme_css
+from municipalities.colours import DEFAULT_BRAND, scale, theme_css
 
 from ..models import Attachment, Decision, Milestone, Plan
 from ..vocabulary import Status
@@ -146,6 +146,19 @@ def goal_image(
         raise NotHere(_("This edition has no goal at this address. It may stand in another edition."))
     title = place.reader.read(place.named, "title") or place.reader.read(place.named, "short_title")
     return _painted(request, place, title.text or place.named["code"], place.plan.title.text)
+
+
+@reading
+def site_image(request: HttpRequest, lang: str) -> HttpResponseBase:
+    """The picture beside links to pages that belong to no municipality."""
+    if not painting.is_possible():
+        raise NotHere
+
+    def make() -> HttpResponse:
+        image = painting.paint(_("Where is your municipality heading?"), "", "Koers", DEFAULT_BRAND)
+        return HttpResponse(image, content_type="image/png")
+
+    return conditional(request, "site image", make, town="-", stamps=())
 
 
 def _painted(request: HttpRequest, place: Place, title: str, above: str) -> HttpResponse:

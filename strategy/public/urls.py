@@ -74,6 +74,7 @@ urlpatterns = [
     path("<language:lang>/accessibility/", around.site_accessibility, name="site_accessibility"),
     path("<language:lang>/privacy/", around.site_privacy, name="site_privacy"),
     path("<language:lang>/help/", around.site_help, name="site_help"),
+    path("<language:lang>/image.png", files.site_image, name="site_image"),
     path("<language:lang>/compare/", around.compare, name="compare"),
     path("<language:lang>/<slug:town>/", views.plan, name="town"),
     path("<language:lang>/<slug:town>/", include(of_a_town)),

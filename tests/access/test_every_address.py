@@ -36,6 +36,7 @@ PUBLIC = {
     "oembed": 400,  # it names no page
     "<language:lang>/": 200,
     **dict.fromkeys((f"<language:lang>/{page}/" for page in SITE_PAGES), 200),
+    "<language:lang>/image.png": 200,
     TOWN: 200,
     **dict.fromkeys((f"{TOWN}{page}/" for page in TOWN_PAGES), 200),
     f"{TOWN}sitemap.xml": 200,

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from municipalities.models import AccessibilityStatement, FooterLink, Municipality
 from strategy.models import Attachment
@@ -105,12 +106,15 @@ class TestStatement:
         ("fields", "body"),
         [
             ({"register_scheme": "nis", "register_code": "41002"}, "Vlaamse Ombudsdienst"),
-            ({"register_scheme": "nis", "register_code": "63023"}, "Ombudsperson der Deutschsprachigen Gemeinschaft"),
+            ({"register_scheme": "nis", "register_code": "63023"}, "Ombudsdienst der Deutschsprachigen Gemeinschaft"),
             ({"register_scheme": "nis", "register_code": "21004"}, "Ombuds Bruxelles – Brussel"),
             ({"register_scheme": "nis", "register_code": "52011"}, "Médiateur de la Wallonie"),
             ({"register_scheme": "nis", "register_code": "25072"}, "Médiateur de la Wallonie"),
             ({"country": "dk"}, "Digitaliseringsstyrelsen"),
             ({"country": "fr"}, "Défenseur des droits"),
+            ({"country": "lu"}, "Service information et presse"),
+            ({"country": "nl"}, "ombudsman of the municipality, if it has one, or otherwise to: Nationale ombudsman"),
+            ({"country": "de"}, "the body that your Land has named for this."),
             ({}, "ombudsman of your region"),
         ],
     )
@@ -121,6 +125,29 @@ class TestStatement:
     def test_the_towns_choice_goes_before_the_table(self, read, published, town):
         AccessibilityStatement.objects.create(municipality=town, enforcement="brussels")
         assert "Ombuds Bruxelles" in text(read(f"{TOWN}accessibility/"))
+
+    def test_a_body_that_the_town_names_itself_goes_before_all(self, read, published, town):
+        AccessibilityStatement.objects.create(
+            municipality=town, enforcement="flanders", own_body="Ombudsvrouw", own_body_url="https://om.example/"
+        )
+        html = read(f"{TOWN}accessibility/")
+        assert "Then you can turn to: Ombudsvrouw" in text(html)
+        assert '<a href="https://om.example/" lang="nl">Ombudsvrouw</a>' in html
+        assert "Vlaamse" not in html
+        assert "Bestuursdecreet" in html
+
+    def test_it_names_the_law_of_the_place_in_its_own_language(self, read):
+        make_published(make_plan(make_town("elsewhere", languages=("en",), country="lu")))
+        assert '<span lang="fr">loi du 28 mai 2019</span>' in read("/en/elsewhere/accessibility/")
+
+    def test_it_leads_to_the_statement_in_the_national_register(self, read, published, town):
+        assert "national register" not in read(f"{TOWN}accessibility/")
+        AccessibilityStatement.objects.create(municipality=town, register_url="https://was.example/lindehoven")
+        assert '<a href="https://was.example/lindehoven">the national register</a>' in read(f"{TOWN}accessibility/")
+
+    def test_an_address_without_a_name_is_refused(self, town):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            AccessibilityStatement.objects.create(municipality=town, own_body_url="https://om.example/")
 
 
 def test_privacy_says_how_long_messages_are_kept_and_whom_to_ask(read, published, town):

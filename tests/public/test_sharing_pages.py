@@ -58,6 +58,16 @@ def test_other_pages_show_the_plans_picture(read, client, published, path):
     picture(client, address.removeprefix("http://testserver"))
 
 
+@pytest.mark.parametrize("word", ["", "search/", "accessibility/", "privacy/", "help/", "compare/"])
+def test_pages_of_no_town_show_the_picture_of_the_site(read, client, db, word):
+    tags = said(read(f"/fr/{word}"))
+    assert tags["og:image"] == ["http://testserver/fr/image.png"]
+    assert tags["og:locale"] == ["fr_BE"]
+    assert sorted(tags["og:locale:alternate"]) == ["da_DK", "de_DE", "en_GB", "nl_BE"]
+    assert tags["og:url"] == [f"http://testserver/fr/{word}"]
+    assert picture(client, "/fr/image.png").tobytes() != picture(client, "/da/image.png").tobytes()
+
+
 def test_a_goal_has_its_own_picture_in_each_language_and_edition(client, theme, plan):
     shown = {path: picture(client, path).tobytes() for path in (f"/nl/{theme}image.png", f"/en/{theme}image.png")}
     assert len(set(shown.values())) == 2

@@ -13,7 +13,7 @@ from pathlib import Path
 from municipalities.colours import DEFAULT_BRAND, palette, theme_css
 
 from .packages import NoPackages, fetch
-from .stylesheets import minified, properties, reached, rule
+from .stylesheets import minified, only_classes, properties, reached, rule
 
 SOURCES = Path(__file__).resolve().parent
 PROJECT = SOURCES.parents[2]
@@ -22,13 +22,19 @@ OUTPUT = BUILD / "static" / "koers"
 
 NEW, OLDER = "@nl-design-system-candidate", "@utrecht"
 COMPONENTS = {
-    "site": [(NEW, name) for name in ("heading", "paragraph", "link", "skip-link", "button", "number-badge")]
-    + [(OLDER, name) for name in ("root", "breadcrumb-nav", "data-list", "alert")],
-    "forms": [
-        (OLDER, name)
-        for name in ("form-field", "form-label", "form-fieldset", "textbox", "textarea", "radio-button", "table")
-    ],
+    "site": [(NEW, name) for name in ("heading", "skip-link", "button")]
+    + [(OLDER, name) for name in ("root", "breadcrumb-nav")],
+    "forms": [(OLDER, name) for name in ("form-field", "form-label", "textbox", "textarea")],
 }
+CLASSES = frozenset(
+    {f"nl-heading{part}" for part in ("", "--level-1", "--level-2", "--level-3")}
+    | {"nl-skip-link", "nl-skip-link--visible-on-focus", "utrecht-root"}
+    | {f"nl-button{part}" for part in ("", "--primary", "--secondary", "__icon-start", "__label")}
+    | {f"utrecht-breadcrumb-nav{part}" for part in ("", "__link", "__item", "__separator", "__list", "__list--html-ol")}
+    | {"utrecht-form-field", "utrecht-form-label", "utrecht-textbox", "utrecht-textbox--html-input"}
+    | {"utrecht-textarea", "utrecht-textarea--html-textarea"}
+)
+"""The design system's classes that our pages use: the rules for all others stay out. A test compares the templates."""
 TOKENS = "@nl-design-system-unstable/voorbeeld-design-tokens"
 FONT = "@fontsource-variable/atkinson-hyperlegible-next"
 FONT_FILE = "atkinson-hyperlegible-next-latin-wght-normal.woff2"
@@ -36,8 +42,9 @@ ICONS = "lucide-static"
 HUE_COUNT = 8
 
 CREDITS = {
-    "NL Design System (EUPL-1.2)": "Components and start theme, minified and otherwise unchanged, in site.css and "
-    "forms.css. Copyright Frameless B.V., Gemeente Utrecht and the NL Design System community.",
+    "NL Design System (EUPL-1.2)": "Components and start theme in site.css and forms.css: minified, without the "
+    "variants that no page uses, otherwise unchanged. "
+    "Copyright Frameless B.V., Gemeente Utrecht and the NL Design System community.",
     "Atkinson Hyperlegible Next (SIL OFL-1.1)": "The font in fonts/. Copyright the Braille Institute of America.",
     "Lucide (ISC)": "The icons in icons.json. Copyright the Lucide contributors; parts by Cole Bemis (Feather, MIT).",
 }
@@ -48,7 +55,7 @@ def component(modules: Path, scope: str, name: str) -> str:
     folder = modules / scope / f"{name}-css" / "dist"
     for file in ("index.min.css", "index.css", f"{name}.css"):
         if (folder / file).is_file():
-            return minified((folder / file).read_text())
+            return only_classes(minified((folder / file).read_text()), CLASSES)
     raise FileNotFoundError(f"{scope}/{name}-css holds no style sheet that the build knows; see its dist folder.")
 
 

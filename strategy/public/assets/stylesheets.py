@@ -5,6 +5,9 @@ from collections.abc import Iterable
 
 _TOKENS = re.compile(r"""(?P<comment>/\*.*?\*/)|(?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')""", re.DOTALL)
 _PROPERTY = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+);")
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
+_BRACKETS = re.compile(r"(?P<name>:[\w-]*)\((?P<inside>[^()]*)\)")
 _USE = re.compile(r"var\(\s*(--[\w-]+)")
 
 
@@ -23,6 +26,41 @@ def minified(css: str) -> str:
     css = re.sub(r": ", ":", css)  # only behind a colon: before one, a blank can be part of a selector
     css = css.replace(";}", "}").strip()
     return re.sub(r'"(\d+)"', lambda match: strings[int(match[1])], css)
+
+
+def only_classes(css: str, used: Iterable[str]) -> str:
+    """Minified ``css`` without the selectors that ask for a class that is not among ``used``."""
+    gone = set(_CLASS.findall(css)) - set(used)
+
+    def kept(match: re.Match[str]) -> str:
+        wanted = [one for one in _alternatives(match[1]) if gone.isdisjoint(_CLASS.findall(_demanded(one)))]
+        return f"{','.join(wanted)}{{{match[2]}}}" if wanted else ""
+
+    return re.sub(r"@media[^{}]+\{\}", "", _RULE.sub(kept, css))
+
+
+def _demanded(selector: str) -> str:
+    """``selector`` without what it excludes by :not(), and without lists of which one entry is enough."""
+
+    def opened(match: re.Match[str]) -> str:
+        is_demand = match["name"] != ":not" and "," not in match["inside"]
+        return f"{match['name']} {match['inside']}" if is_demand else ""
+
+    while (shorter := _BRACKETS.sub(opened, selector)) != selector:
+        selector = shorter
+    return selector
+
+
+def _alternatives(selector: str) -> list[str]:
+    """The parts of a selector between its commas; those within brackets part nothing."""
+    parts, depth = [""], 0
+    for character in selector:
+        depth += (character == "(") - (character == ")")
+        if character == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return parts
 
 
 def properties(css: str) -> dict[str, str]:

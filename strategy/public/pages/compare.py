@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ...vocabulary import LANGUAGES, Kind
+from ...vocabulary import Kind
 from ..decisions import DecisionView, Register
 from ..finding import find
 from ..outline import Node, Outline
 from ..places import NotHere, OtherLanguage, Place, PlanRow, Town
-from ..texts import Reader, Text, language_name, own_name
+from ..texts import Reader, Text, language_name
 from ..visiting import Visit
 from ..words import Words
-from .frame import Frame, Link, addresses_of, bare_frame
+from .frame import Frame, addresses_of
+from .site import site_frame
 
 SIDES = ("a", "b")
 
@@ -106,18 +106,11 @@ def place_of(lang: str, value: str) -> Place:
 def compare_page(rows: Sequence[Mapping[str, Any]], places: Mapping[str, Place | None], visit: Visit) -> ComparePage:
     """``places``: side -> what was chosen for it, None where that is not there."""
     lang, title = visit.kwargs["lang"], _("Compare two plans")
-    frame = bare_frame(lang, f"{title} – Koers")
-    own = {code: reverse("public:compare", kwargs={"lang": code}) for code in LANGUAGES}
-    frame.canonical, frame.robots = visit.site + own[lang], "noindex" if places else ""
-    frame.description = _("The themes and goals of two municipalities, or of two plans of one, side by side.")
-    frame.crumbs = [
-        Link(_("All municipalities"), reverse("public:towns", kwargs={"lang": lang})),
-        Link(title, current="page"),
-    ]
+    said = _("The themes and goals of two municipalities, or of two plans of one, side by side.")
+    frame = site_frame(visit, title, said)
+    frame.robots = "noindex" if places else ""
     query = f"?{visit.query}" if visit.query else ""
-    frame.languages = [
-        Link(own_name(code), href + query, "true" if code == lang else "", code) for code, href in own.items()
-    ]
+    frame.languages = [replace(link, href=link.href + query) for link in frame.languages]
     found = {side: place for side, place in places.items() if place}
     chosen = {side: f"{place.town.slug}/{place.plan.slug}" for side, place in found.items()}
     page = ComparePage(frame, choices_of(rows, lang), chosen, [])

@@ -8,23 +8,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from municipalities.enforcement import DIRECTIVE, DOORS, MODEL, STANDARD, Compliance, EnforcementBody, Method
+from municipalities.enforcement import DIRECTIVE, DOORS, MODEL, STANDARD, Compliance, Door, EnforcementBody, Method
 from municipalities.enforcement import enforcement_body as body_of
 from municipalities.models import AccessibilityStatement
+from municipalities.registers import Country
 
 from ...models import Goal
 from ...vocabulary import ADDRESS_KEPT_DAYS, LANGUAGES, Kind
 from ..places import Place, Town
 from ..rows import Given, Question, rows_of
-from ..texts import Text, When, own_name
+from ..texts import Text, When
 from ..visiting import Visit
 from ..words import Words
-from .frame import Frame, Link, addresses_of, bare_frame, crumbs_of, frame_of, tree_name
+from .frame import Frame, Link, addresses_of, crumbs_of, frame_of, tree_name
+from .site import site_frame
 
 MEANINGS = {
     Kind.MISSION: gettext_lazy("Why the municipality exists and for whom it works. A mission holds for a long time."),
@@ -69,15 +70,7 @@ def _page_of(place: Place, visit: Visit, title: str, lead: str = "") -> OwnTextP
 
 
 def _page_of_site(visit: Visit, title: str, lead: str = "") -> OwnTextPage:
-    lang = visit.kwargs["lang"]
-    frame = bare_frame(lang, f"{title} – Koers")
-    own = {code: reverse(visit.view, kwargs={"lang": code}) for code in LANGUAGES}
-    frame.canonical, frame.description = visit.site + own[lang], lead or f"{title} – Koers"
-    frame.alternates = [(code, visit.site + href) for code, href in own.items()]
-    frame.languages = [Link(own_name(code), href, "true" if code == lang else "", code) for code, href in own.items()]
-    home = Link(_("All municipalities"), reverse("public:towns", kwargs={"lang": lang}))
-    frame.crumbs = [home, Link(title, current="page")]
-    return OwnTextPage(frame, title, lead, email=settings.CONTACT_EMAIL)
+    return OwnTextPage(site_frame(visit, title, lead), title, lead, email=settings.CONTACT_EMAIL)
 
 
 # -- accessibility statement -------------------------------------------------------------------------
@@ -106,8 +99,12 @@ class StatementPage(OwnTextPage):
     is_by_others: bool = False
     tested_by: str = ""
     body: str = ""
-    body_href: str = ""
-    body_lang: str = ""
+    """Who hears complaints; empty where the town must say it and has not."""
+    door: Door = field(default_factory=lambda: Door("", ""))
+    law: Door | None = None
+    """Where the law of the place is known."""
+    is_per_land: bool = False
+    register_url: str = ""
     sources: tuple[str, str] = (DIRECTIVE, MODEL)
 
 
@@ -126,12 +123,20 @@ def statement_page(place: Place, visit: Visit) -> StatementPage:
         }
         texts = {name: reader.read(row, name) for name in headings}
         page.reasons = [Reason(headings[name], text) for name, text in texts.items() if text]
-    chosen = rows[0]["enforcement"] if rows else ""
-    body = chosen or body_of(place.town.country, place.town.register_code)
-    if body:
-        page.body, page.body_href = str(EnforcementBody(body).label), DOORS[body].url
-        page.body_lang = DOORS[body].lang
+    _tell_who_enforces(page, rows[0] if rows else {}, place.town)
     return page
+
+
+def _tell_who_enforces(page: StatementPage, row: dict, town: Town) -> None:
+    """The body that the town names itself, or the one it chose, or the one that follows from country and code."""
+    page.is_per_land = town.country == Country.GERMANY
+    page.register_url = row.get("register_url", "")
+    body = row.get("enforcement") or body_of(town.country, town.register_code)
+    if body:
+        page.body, page.door = str(EnforcementBody(body).label), DOORS[body]
+        page.law = page.door if page.door.law else None
+    if row.get("own_body"):
+        page.body, page.door = row["own_body"], Door(row["own_body_url"], town.language)
 
 
 def site_statement_page(visit: Visit) -> StatementPage:
@@ -143,8 +148,9 @@ def _statement() -> Question:
     names = ("not_compliant", "burden", "out_of_scope")
     texts = [f"{name}_{code}" for name in names for code in LANGUAGES]
     rows = rows_of(AccessibilityStatement).filter(municipality__slug=Given("town"))
-    plain = ("status", "method", "tested_by", "prepared_on", "reviewed_on", "enforcement")
-    return Question(rows.values(*plain, *texts))
+    plain = ("status", "method", "tested_by", "prepared_on", "reviewed_on")
+    enforced = ("enforcement", "own_body", "own_body_url", "register_url")
+    return Question(rows.values(*plain, *enforced, *texts))
 
 
 def _date(day: datetime.date | None, lang: str) -> SafeString:

@@ -22,10 +22,11 @@ from ..addresses import Addresses
 from ..places import Place
 from ..rows import rows_of
 from ..searching import KINDS, Wanted
-from ..texts import Reader, Text, capitalised, language_name, marked_html, own_name
+from ..texts import Reader, Text, capitalised, language_name, marked_html
 from ..visiting import Visit
 from ..words import Words
-from .frame import Frame, Link, crumbs_of, footer_of, frame_of
+from .frame import Frame, Link, crumbs_of, frame_of
+from .site import site_frame
 
 AT_ONCE = 20
 """Results on a page."""
@@ -275,26 +276,16 @@ def _address(lang: str, place: Place | None) -> str:
 
 
 def _frame(place: Place | None, wanted: Wanted, visit: Visit) -> Frame:
-    lang, query = visit.kwargs["lang"], wanted.query(page=1)
-    title = _("Search")
+    query, title = wanted.query(page=1), _("Search")
+    here = Link(title, current="page")
     if wanted.question.text:
         title = _("Search: %(question)s") % {"question": wanted.question.text}
     if place is not None:
-        crumbs = crumbs_of(replace(place, is_current_plan=True), Link(_("Search"), current="page"))
+        crumbs = crumbs_of(replace(place, is_current_plan=True), here)
         frame = frame_of(place, visit, title, section="search", crumbs=crumbs)
     else:
-        own = {code: _address(code, None) for code in LANGUAGES}
-        current = {lang: "true"}
-        frame = Frame(
-            lang,
-            f"{title} – Koers",
-            canonical=visit.site + own[lang],
-            alternates=[(code, visit.site + href) for code, href in own.items()],
-            languages=[Link(own_name(code), href, current.get(code, ""), code) for code, href in own.items()],
-            search=own[lang],
-            home=reverse("public:towns", kwargs={"lang": lang}),
-            footer=footer_of(lang),
-        )
+        frame = site_frame(visit, title)
+        frame.crumbs[-1] = here
     frame.languages = [replace(link, href=link.href + query) for link in frame.languages]
     if query:
         frame.robots, frame.canonical, frame.alternates = "noindex", "", []

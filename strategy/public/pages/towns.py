@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ...vocabulary import LANGUAGES
 from ..filtering import words_of
 from ..places import PlanRow, Town, languages_of
-from ..texts import Reader, fold, own_name
+from ..texts import Reader, fold
 from ..visiting import Visit
-from .frame import Frame, Link, digest_of, footer_of
+from .frame import Frame, digest_of
+from .site import site_frame
 
 MANY = 3
 """Towns from which a field stands above them to filter by name."""
@@ -47,18 +47,8 @@ def towns_page(rows: Sequence[Mapping[str, Any]], visit: Visit) -> TownsPage:
     """``rows``: finding.published_plans()."""
     lang = visit.kwargs["lang"]
     cards = [_card(lang, list(plans)) for _slug, plans in groupby(rows, key=lambda row: row["municipality__slug"])]
-    own = {code: reverse("public:towns", kwargs={"lang": code}) for code in LANGUAGES}
-    frame = Frame(
-        lang,
-        "Koers",
-        _("Where is your municipality heading? Read the strategies of municipalities."),
-        canonical=visit.site + own[lang],
-        alternates=[(code, visit.site + href) for code, href in own.items()],
-        languages=[Link(own_name(code), href, "true" if code == lang else "", code) for code, href in own.items()],
-        home=own[lang],
-        search=reverse("public:search", kwargs={"lang": lang}),
-        footer=footer_of(lang),
-    )
+    said = _("Where is your municipality heading? Read the strategies of municipalities.")
+    frame = site_frame(visit, description=said)
     shown = [card for card in cards if all(word in _names(card.town) for word in words_of(visit.question))]
     number = len(shown)
     counted = ngettext("%(count)d municipality", "%(count)d municipalities", number) % {"count": number}
