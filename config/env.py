@@ -93,6 +93,24 @@ def database(url: str, data: Path) -> dict:
     }
 
 
+def replicas(name: str, primary: dict, data: Path) -> dict[str, dict]:
+    """More entries of DATABASES, from a list of addresses of replicas of the PostgreSQL that is ``primary``.
+
+    Raises UnclearSetting where one of them, or the primary, is no PostgreSQL.
+    """
+    found = {}
+    for number, url in enumerate(words(name), start=1):
+        entry = database(url, data)
+        if not entry["ENGINE"] == primary["ENGINE"] == "django.db.backends.postgresql":
+            raise UnclearSetting(f"{name} must be a postgresql:// address, and so must DATABASE_URL")
+        # a replica that is away should be noticed in seconds, not in the minutes of TCP
+        entry["OPTIONS"] = {"connect_timeout": "3", "tcp_user_timeout": "3000"} | entry["OPTIONS"]
+        if "pool" in entry["OPTIONS"]:
+            entry["OPTIONS"]["pool"]["timeout"] = 2
+        found[f"replica-{number}"] = entry
+    return found
+
+
 def cache(url: str) -> dict:
     """One entry of Django's CACHES from ``redis://…`` (Redis, Valkey), ``locmem://`` or ``dummy://``.
 

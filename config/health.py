@@ -13,6 +13,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 
+from strategy import replicas
+
 log = logging.getLogger(__name__)
 KEPT_BY_NOBODY = {"Cache-Control": "no-store"}
 
@@ -33,9 +35,10 @@ class Health:
 
 def ready() -> HttpResponseBase:
     """200 where the database and the cache answer and no migration waits, else 503: {"database": "ok", …}. Why
-    something fails stands in the log alone."""
+    something fails stands in the log alone. A replica that is away or behind is named too; the site serves without."""
     found = {name: _tried(name, check) for name, check in CHECKS.items()}
     status = 200 if set(found.values()) == {"ok"} else 503
+    found |= {replica.alias: replica.look() for replica in replicas.replicas()}
     return JsonResponse(found, status=status, headers=KEPT_BY_NOBODY)
 
 

@@ -10,11 +10,14 @@ import secrets
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+
+from strategy.replicas import has_read
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
@@ -31,10 +34,15 @@ class Figures:
         self.requests = Counter("koers_requests", "Requests that Django answered", ["method", "route", "status"])
         self.seconds = Histogram("koers_request_seconds", "Seconds until Django answered", ["part"], buckets=BUCKETS)
         self.kept = Counter("koers_kept_pages", "Public pages, by how they were answered", ["answer"])
+        self.reads = Counter("koers_public_reads", "What a replica could answer, by what did", ["answer"])
+        has_read.connect(self._read)
 
     def page(self, answer: str) -> None:
         """``answer``: kept or built."""
         self.kept.labels(answer).inc()
+
+    def _read(self, answer: str, **more: Any) -> None:
+        self.reads.labels(answer).inc()
 
 
 _figures: list[Figures] = []

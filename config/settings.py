@@ -87,6 +87,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database(env.text("DATABASE_URL", "sqlite:///koers.sqlite3"), DATA_DIR)}
+DATABASES |= env.replicas("REPLICA_DATABASE_URL", DATABASES["default"], DATA_DIR)
+DATABASE_ROUTERS = ["strategy.replicas.Router"]
+REPLICA_LAG_SECONDS = env.number("REPLICA_LAG_SECONDS", 10)
 CACHES = {"default": env.cache(env.text("CACHE_URL", "locmem://"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -11,9 +11,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
 
 GIVEN = "TEST_DATABASE_URL"
 USER = "koers"
@@ -68,6 +70,34 @@ def start() -> str:
 def start_own(**options: str) -> str:
     """The address of a new server, for tests that break theirs; ``options`` over OPTIONS. Raises NoPostgres as
     ``start`` does."""
+    place = _place()
+    initdb = ["initdb", "-D", "data", "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+    return _serve(place, initdb, OPTIONS | options)
+
+
+def start_standby(of: str) -> str:
+    """The address of a new server that follows the one at ``of``, an address that ``start_own`` gave: a hot standby,
+    made by pg_basebackup. Raises NoPostgres as ``start`` does."""
+    copy = ["pg_basebackup", "-D", "data", "-U", USER, "-h", _home_of(of), "-R", "-c", "fast", "-N"]
+    return _serve(_place(), copy, OPTIONS)
+
+
+@dataclass
+class Place:
+    """Where one server lives: the programs, a folder of its own, and the user whose it is (None: ours)."""
+
+    binaries: Path
+    home: Path
+    owner: pwd.struct_passwd | None
+
+    def run_as(self) -> dict[str, Any]:
+        """Arguments of subprocess."""
+        surroundings = {"HOME": str(self.home), "PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
+        identity = {"user": self.owner.pw_uid, "group": self.owner.pw_gid, "extra_groups": []} if self.owner else {}
+        return {"cwd": self.home, "env": surroundings, **identity}
+
+
+def _place() -> Place:
     binaries = system_binaries()
     wheel = None if binaries else wheel_binaries()
     if not (binaries or wheel):
@@ -82,37 +112,40 @@ def start_own(**options: str) -> str:
     if owner:
         for path in (home, *home.rglob("*")):
             os.chown(path, owner.pw_uid, owner.pw_gid, follow_symlinks=False)
-    return _serve(binaries, home, owner, OPTIONS | options)
+    return Place(binaries, home, owner)
 
 
-def _serve(binaries: Path, home: Path, owner: pwd.struct_passwd | None, settings: dict[str, str]) -> str:
-    identity = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
-    surroundings = {"HOME": str(home), "PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
-    data, log = home / "data", home / "log"
-    initdb = [binaries / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
-    made = subprocess.run(initdb, cwd=home, env=surroundings, capture_output=True, text=True, **identity)
+def _serve(place: Place, make: list[str], settings: dict[str, str]) -> str:
+    """The address of the server whose folder the program ``make`` makes."""
+    program, *arguments = make
+    made = subprocess.run([place.binaries / program, *arguments], capture_output=True, text=True, **place.run_as())
     if made.returncode:
-        shutil.rmtree(home)
+        shutil.rmtree(place.home)
         raise NoPostgres(f"PostgreSQL could not make its folder: {(made.stderr or made.stdout).strip()}")
+    data, log = place.home / "data", place.home / "log"
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-    server = [binaries / "postgres", "-D", data, "-k", home, *options]
+    server = [place.binaries / "postgres", "-D", data, "-k", place.home, *options]
     with log.open("wb") as output:
         process = subprocess.Popen(
             ["/bin/sh", "-c", WATCH, "sh", *server],
-            cwd=home,
-            env=surroundings,
             stdin=subprocess.PIPE,  # held open by this process: see WATCH
             stdout=output,
             stderr=output,
             start_new_session=True,  # Ctrl-C is for the tests; the server outlives them by a moment
-            **identity,
+            **place.run_as(),
         )
-    _running.append(process)
+    address = f"postgresql://{USER}@/koers?host={quote(str(place.home), safe='')}"
+    _running[address] = process
     _wait(data, log)
-    return f"postgresql://{USER}@/koers?host={quote(str(home), safe='')}"
+    return address
 
 
-_running: list[subprocess.Popen] = []
+def _home_of(address: str) -> str:
+    return unquote(urlsplit(address).query.removeprefix("host="))
+
+
+_running: dict[str, subprocess.Popen] = {}
+"""Address -> server, in the order in which they were started."""
 
 
 def stop() -> None:
@@ -123,7 +156,12 @@ def stop() -> None:
 
 def stop_last() -> None:
     """End the server that was started last."""
-    process = _running.pop()
+    stop_one(list(_running)[-1])
+
+
+def stop_one(address: str) -> None:
+    """End the server at this address at once, as when its machine fails."""
+    process = _running.pop(address)
     if process.stdin:
         process.stdin.close()
     process.wait(timeout=30)

@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
+from .. import replicas
+
 KEEP = "public, max-age=60, stale-while-revalidate=600"
 
 
@@ -41,7 +43,9 @@ def stream(request: HttpRequest, mark: object, build: Callable[[], Iterator[dict
     return conditional(
         request,
         mark,
-        lambda: StreamingHttpResponse((plain(entry) + "\n" for entry in build()), content_type="application/x-ndjson"),
+        lambda: StreamingHttpResponse(
+            replicas.held(plain(entry) + "\n" for entry in build()), content_type="application/x-ndjson"
+        ),
     )
 
 

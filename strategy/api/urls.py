@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLResolver, path, re_path
 from django.urls.resolvers import RegexPattern
 
+from .. import replicas
 from . import reference
 
 app_name = "api"
@@ -23,7 +24,7 @@ def operations() -> URLResolver:
 def operation(request: HttpRequest, rest: str) -> HttpResponseBase:
     """The answer of the operation at ``rest``. Raises Resolver404, a kind of Http404, where there is none."""
     view, args, kwargs = operations().resolve(rest)
-    return view(request, *args, **kwargs)
+    return replicas.read(lambda: view(request, *args, **kwargs))
 
 
 urlpatterns = [

@@ -21,6 +21,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from .. import replicas
 from .finding import find
 from .pages.frame import Link, addresses_of, bare_frame, tree_name
 from .places import NotHere, OtherLanguage, Place, Stamps
@@ -135,8 +136,15 @@ def _in_the_language(view: Callable[..., HttpResponseBase], methods: Sequence[st
 
 
 def reading(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Makes a view of a public page: read-only, and with its refusals as pages in the language of the path."""
-    return csrf_exempt(_in_the_language(view, ("GET", "HEAD")))  # a page that takes nothing says so itself
+    """Makes a view of a public page: read-only, from a replica where there is one, and with its refusals as pages in
+    the language of the path."""
+    shown = _in_the_language(view, ("GET", "HEAD"))
+
+    @functools.wraps(view)
+    def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return replicas.read(lambda: shown(request, **kwargs))
+
+    return csrf_exempt(wrapped)  # a page that takes nothing says so itself
 
 
 def replying(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
+from .. import replicas
 from ..models import Goal, Plan
 from ..vocabulary import Kind, Status
 from .addresses import Addresses
@@ -68,7 +69,7 @@ def of_town(request: HttpRequest, lang: str, town: str) -> HttpResponseBase:
     site = Visit.of(request).site_of(place.town)
 
     def make() -> HttpResponse:
-        return StreamingHttpResponse(_sitemap(site, place), content_type=XML)  # type: ignore[return-value]
+        return StreamingHttpResponse(replicas.held(_sitemap(site, place)), content_type=XML)  # type: ignore[return-value]
 
     return conditional(request, place.mark, make, town=town, stamps=place.stamps)
 

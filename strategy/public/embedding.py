@@ -13,6 +13,7 @@ from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from .. import replicas
 from .answering import KEEP, answer_at, reading
 from .finding import find
 from .pages.embed import HEIGHT, WIDTH, embed_page, snippet
@@ -47,7 +48,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     except ValueError:
         return _refused(400, "maxwidth and maxheight are whole numbers above zero.")
     site = Visit.of(request).site
-    place = _place(request, address)
+    place = replicas.read(lambda: _place(request, address))
     if place is None:
         return _refused(404, "No page of this site that can be embedded has this address.")
     with translation.override(place.lang):

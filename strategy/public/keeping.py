@@ -21,6 +21,7 @@ from django.db import Error, close_old_connections
 from django.http import HttpResponse
 from django.utils import timezone
 
+from .. import replicas
 from ..vocabulary import LANGUAGES
 from .compressing import ENCODERS, choose
 from .due import Watch
@@ -128,7 +129,7 @@ class KeptPages:
         if now - page.checked < self.hold:
             return True
         try:
-            if stamps_of(page.town) != page.stamps:
+            if replicas.read(lambda: stamps_of(page.town)) != page.stamps:
                 return False
         except Error:
             # a database that is away does not take away what the public has read all day

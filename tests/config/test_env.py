@@ -51,6 +51,18 @@ def test_an_unclear_value_is_refused_by_name(monkeypatch, call, name, value, sen
         call()
 
 
+def test_replicas_are_a_list_of_postgresql_addresses(monkeypatch):
+    primary = env.database("postgresql://db/koers", PROJECT)
+    assert env.replicas("X", primary, PROJECT) == {}
+    monkeypatch.setenv("X", "postgresql://one/koers?sslmode=require, postgresql://two/koers?connect_timeout=9")
+    first, second = (found := env.replicas("X", primary, PROJECT)).values()
+    assert list(found) == ["replica-1", "replica-2"]
+    assert (first["HOST"], first["OPTIONS"]["sslmode"], first["OPTIONS"]["connect_timeout"]) == ("one", "require", "3")
+    assert (second["HOST"], second["OPTIONS"]["connect_timeout"]) == ("two", "9")
+    with pytest.raises(env.UnclearSetting, match="X must be a postgresql:// address, and so must DATABASE_URL"):
+        env.replicas("X", env.database("sqlite:///koers.sqlite3", PROJECT), PROJECT)
+
+
 def test_a_postgresql_address_is_taken_apart():
     database = env.database("postgresql://me:p%40ss@db:5433/koers?sslmode=require", PROJECT)
     assert (database["USER"], database["PASSWORD"], database["HOST"], database["PORT"], database["NAME"]) == (

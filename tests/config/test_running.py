@@ -89,7 +89,9 @@ def ask(path, **headers):
     body = b"".join(application(RequestFactory().get(path, headers=headers, HTTP_HOST="localhost").environ,
                                 lambda status, headers, *more: begun.append(status)))
     return begun[0] + " " + body.decode()
+from strategy.replicas import has_read
 ask("/nowhere")
+has_read.send(None, answer="primary")
 print(ask("/healthz"), ask("/metrics"), ask("/metrics", Authorization="Bearer wrong"))
 print(ask("/metrics", Authorization="Bearer right-token"))
 """
@@ -104,3 +106,4 @@ def test_figures_are_for_whoever_brings_the_token(token, shown, tmp_path):
     assert run.returncode == 0, run.stderr
     assert run.stdout.startswith("200 OK ok\n 404 Not Found")
     assert ('koers_requests_total{method="GET"' in run.stdout) is shown
+    assert ('koers_public_reads_total{answer="primary"} 1.0' in run.stdout) is shown
