@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.operation import Operation
 
-from . import changes, editions, everything, goals, searching, towns
+from . import changes, editions, everything, goals, searching, succession, towns
 from .door import refusal
 
 
@@ -29,7 +29,7 @@ api = Contract(
     openapi_url=None,
     docs_url=None,
 )
-for module in (towns, goals, searching, editions, changes, everything):
+for module in (towns, goals, searching, editions, changes, succession, everything):
     api.add_router("", module.router)
 
 

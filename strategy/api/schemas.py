@@ -7,7 +7,17 @@ from typing import Any, Literal
 from ninja import Schema
 from pydantic import Field
 
-from ..vocabulary import GOAL_KINDS, KEY_LENGTH, LANGUAGES, DecisionKind, Difference, EditionKind, Form, Precision
+from ..vocabulary import (
+    GOAL_KINDS,
+    KEY_LENGTH,
+    LANGUAGES,
+    DecisionKind,
+    Difference,
+    EditionKind,
+    Form,
+    Precision,
+    SuccessionKind,
+)
 
 LargestNumber = 2_147_483_647
 Lang = Literal[LANGUAGES]  # type: ignore[valid-type]
@@ -160,6 +170,7 @@ class PlanDetail(Plan):
     editions: str
     decisions: str
     changes: str = Field(description="What the edition in force changed; `from` and `to` ask for other editions.")
+    succession: str = Field(description="What became of its goals in other plans, and where they come from.")
 
 
 class Body(Texts):
@@ -347,3 +358,51 @@ class Changes(Schema):
     counts: dict[str, dict[str, int]] = Field(description="Number of goals by change and by kind of goal.")
     goals: list[ChangedGoal]
     page: str = Field(description="Address of the public page with the same.")
+
+
+class SuccessionSide(Schema):
+    """One of two plans: what is told holds for its edition in force."""
+
+    plan: str
+    edition: int
+    url: str
+    page: str
+
+
+class SuccessionGoal(Texts):
+    key: str = Field(pattern=KEY)
+    kind: GoalKind
+    code: str
+    title: str
+    outcome: Literal[tuple(SuccessionKind.values)] | None = Field(  # type: ignore[valid-type]
+        description="Of an old goal: `continued`, `reworded` (continued, with another authentic text), `merged` with "
+        "others, `split` into several or `dropped`; null: nobody has recorded it. Of a new goal: how it came from old "
+        "ones, or `new`."
+    )
+    goals: list[str] = Field(description="Keys of the goals of the other plan: its heirs, or those it comes from.")
+    url: str
+    page: str
+
+
+class SuccessionCounts(Schema):
+    became: dict[str, int] = Field(description="Number of old goals by outcome; `not_recorded` for null.")
+    came_from: dict[str, int] = Field(description="Number of new goals by outcome.")
+
+
+class BetweenPlans(Schema):
+    old: SuccessionSide
+    new: SuccessionSide
+    counts: SuccessionCounts
+    became: list[SuccessionGoal] = Field(description="Every goal of the old plan, in the order of its tree.")
+    came_from: list[SuccessionGoal] = Field(description="Every goal of the new plan, in the order of its tree.")
+
+
+class Successions(Schema):
+    town: str
+    plan: str
+    edition: int = Field(description="Number of the edition in force.")
+    lang: Lang
+    between: list[BetweenPlans] = Field(
+        description="One for each plan before or after it; empty where nothing is recorded."
+    )
+    page: str | None = Field(description="Address of the public page with the same; null where nothing is recorded.")

@@ -66,5 +66,5 @@ def _plan(place: Place) -> dict[str, Any]:
         "organisations": reading.organisations(place),
         "milestones": reading.milestones(place),
         "attachments": reading.attachments(place),
-        **{name: f"{url}/{name}" for name in ("tree", "goals", "editions", "decisions", "changes")},
+        **{name: f"{url}/{name}" for name in ("tree", "goals", "editions", "decisions", "changes", "succession")},
     }

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -25,7 +24,6 @@ from ..models import Edition
 from ..refusal import Refused
 from .answering import KEEP, answer_at, conditional, reading
 from .finding import find
-from .pages.documents import size_key
 from .pages.embed import snippet
 from .pages.frame import Frame, Link, crumbs_of, frame_of
 from .pages.plan import banner
@@ -119,8 +117,6 @@ def written(place: Place, request: HttpRequest, format: str) -> HttpResponse:
             written = writer.write(document, place.lang, origin_of(edition, visit.site_of(place.town)))
     except Refused as refused:
         return refused_page(place, visit, refused, is_later=format in NEED_LIBRARIES and not why_not)
-    if format == "pdf" and not place.preview:
-        cache.set(size_key(edition.pk, place.lang), len(written), None)
     disposition = content_disposition_header(True, f"{file_name(place)}{writer.suffix}")
     return HttpResponse(written, content_type=writer.media_type, headers={"Content-Disposition": disposition or ""})
 

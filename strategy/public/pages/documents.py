@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -28,7 +26,6 @@ class Setting:
     href: str
     language: str
     language_name: str
-    size: str
 
 
 @dataclass(frozen=True)
@@ -55,11 +52,6 @@ class DocumentsPage:
     plans: list[PlanFiles]
 
 
-def size_key(edition: int, lang: str) -> str:
-    """Where the size of an edition's PDF is remembered once it has been made; an edition never changes."""
-    return f"pdf-size-{edition}-{lang}"
-
-
 def documents_page(place: Place, visit: Visit) -> DocumentsPage:
     """Two queries more than the place itself, however many plans and editions."""
     title = _("Documents")
@@ -75,7 +67,6 @@ def documents_page(place: Place, visit: Visit) -> DocumentsPage:
     rows = rows_of(Edition).filter(plan__in=plans, status=Status.PUBLISHED).order_by("-number")
     editions = list(rows.values("pk", "plan", "number", "published_at"))
     languages = list(dict.fromkeys((place.lang, place.town.language)))
-    sizes = cache.get_many([size_key(row["pk"], code) for row in editions for code in languages])
     files = rows_of(Attachment).filter(plan__in=plans).order_by("position", "pk")
     attachments = list(files.values("plan", *ATTACHMENT_COLUMNS, *place.reader.columns("title")))
 
@@ -85,7 +76,7 @@ def documents_page(place: Place, visit: Visit) -> DocumentsPage:
         return PlanFiles(
             plan,
             Addresses(place.lang, place.town.slug, plan.slug).plan,
-            [_edition(place, plan, row, row["pk"] == current, languages, sizes) for row in own],
+            [_edition(place, plan, row, row["pk"] == current, languages) for row in own],
             [download_of(row, place, plan=plan.slug) for row in attachments if row["plan"] == plan.pk],
         )
 
@@ -93,14 +84,10 @@ def documents_page(place: Place, visit: Visit) -> DocumentsPage:
     return DocumentsPage(frame, place, [files_of(plan) for plan in first])
 
 
-def _edition(
-    place: Place, plan: PlanRow, row: dict, is_current: bool, languages: list[str], sizes: dict[str, int]
-) -> EditionFiles:
+def _edition(place: Place, plan: PlanRow, row: dict, is_current: bool, languages: list[str]) -> EditionFiles:
     def setting(code: str) -> Setting:
         kwargs = {"lang": code, "town": place.town.slug, "plan": plan.slug, "number": row["number"], "format": "pdf"}
-        size = sizes.get(size_key(row["pk"], code))
-        href = reverse("public:edition_data_file", kwargs=kwargs)
-        return Setting(href, code, language_name(code), filesizeformat(size) if size else "")
+        return Setting(reverse("public:edition_data_file", kwargs=kwargs), code, language_name(code))
 
     return EditionFiles(
         number=row["number"],
