@@ -11,6 +11,7 @@ RUN PATH="/node/bin:$PATH" .venv/bin/python -m strategy.public.assets.build \
     && .venv/bin/python config/locale/compile.py config/locale/*/LC_MESSAGES/*.po \
     && DEBUG=false SECRET_KEY=only-while-the-image-is-being-built-0000 ALLOWED_HOSTS=localhost DATA_DIR=/app/var \
        .venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
+    && .venv/bin/python -m compileall -q config municipalities strategy \
     && rm -rf .build/packages
 
 FROM python:3.13-slim

@@ -35,14 +35,15 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "mptt",
     "rules.apps.AutodiscoverRulesConfig",
-    "csp",
     "municipalities",
     "strategy",
 ]
+OIDC_PROVIDERS = env.identity_providers(env.text("OIDC_PROVIDERS", "[]"))
+if OIDC_PROVIDERS:  # else what speaks with them is not even loaded
+    INSTALLED_APPS.append("allauth.socialaccount.providers.openid_connect")
 
 MIDDLEWARE = [
     "config.logs.Requests",
@@ -58,7 +59,7 @@ MIDDLEWARE = [
     "municipalities.middleware.PathLanguageMiddleware",
     "municipalities.domains.AtHome",
     "django.middleware.common.CommonMiddleware",
-    "strategy.admin.pasting.TooMuchTextMiddleware",
+    "strategy.pasting.TooMuchTextMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "municipalities.middleware.PersonLanguageMiddleware",
@@ -127,7 +128,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 SOCIALACCOUNT_ADAPTER = "municipalities.signing_in.adapters.ProviderAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": env.identity_providers(env.text("OIDC_PROVIDERS", "[]"))}}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_PROVIDERS}}
 
 # The five languages are part of the database's shape (one column a language): see docs/adr.
 LANGUAGES = [

@@ -1,13 +1,14 @@
 """All addresses: the admin and the way into it, the API, and the public pages in five languages."""
 
-from django.contrib import admin
 from django.urls import include, path
 
+from municipalities.later import Addresses
+
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    Addresses("admin/", "config.admin_urls", namespace="admin"),
     path("accounts/", include("municipalities.signing_in.urls")),
-    path("api/", include("strategy.api.urls")),
-    path("preview/", include("strategy.public.preview_urls")),
+    Addresses("api/", "strategy.api.urls", namespace="api"),
+    Addresses("preview/", "strategy.public.preview_urls", namespace="preview"),
     path("", include("strategy.public.urls")),
 ]
 

@@ -18,11 +18,10 @@ class StrategyConfig(AppConfig):
 
     def _keep_search(self) -> None:
         """Services know nothing of the search: it listens to what they publish."""
-        from .search import keeping
         from .services.planning import public_text_changed
 
-        public_text_changed.connect(keeping.follow, dispatch_uid="search")
-        post_migrate.connect(keeping.catch_up, sender=self)
+        public_text_changed.connect(_search_follows, dispatch_uid="search")
+        post_migrate.connect(_search_catches_up, sender=self)
 
 
 def _let_tables_be_rebuilt(sender, using, plan, **kwargs) -> None:
@@ -39,6 +38,18 @@ def _public_pages_changed(sender, instance, raw=False, **kwargs) -> None:
 
     if not raw:
         touch_town(instance.municipality_id)
+
+
+def _search_follows(**told) -> None:
+    from .search import keeping
+
+    keeping.follow(**told)
+
+
+def _search_catches_up(**told) -> None:
+    from .search import keeping
+
+    keeping.catch_up(**told)
 
 
 def _seal_again(sender, using, **kwargs) -> None:  # flush sends no plan

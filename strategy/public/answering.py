@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,16 +30,16 @@ from .visiting import Visit
 
 KEEP = "public, max-age=60, stale-while-revalidate=600"
 KEEP_FOR_EVER = "public, max-age=31536000, immutable"
-SOURCES = frozenset({".py", ".html", ".mo", ".css", ".js"})
+SOURCES = (".py", ".html", ".mo", ".css", ".js")
 
 
 @functools.cache
 def release() -> str:
     """Changes with every text and template from which pages are made, on every machine alike."""
     folders = (settings.BASE_DIR / name for name in ("municipalities", "strategy", "templates", "config/locale"))
-    files = (file for folder in folders for file in folder.rglob("*"))
+    files = (f"{at}/{name}" for folder in folders for at, _folders, names in os.walk(folder) for name in names)
     digest = hashlib.sha256()
-    for file in sorted(file for file in files if file.suffix in SOURCES):
+    for file in sorted(file for file in files if file.endswith(SOURCES)):
         digest.update(Path(file).read_bytes())
     return digest.hexdigest()
 

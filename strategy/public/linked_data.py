@@ -13,7 +13,6 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from ..exchange.writers import jsonld_terms as terms
-from ..exchange.writers.jsonld import ADDRESS, DECIDED
 from ..vocabulary import DecisionKind, Kind, Precision, sdg_numbers
 from .decisions import DecisionView
 from .outline import Node
@@ -94,11 +93,11 @@ def _named(node: Node, plan: str) -> Graph:
 
 
 def _decision(decision: DecisionView) -> Graph:
-    node: Graph = {"id": decision.uri if ADDRESS.fullmatch(decision.uri) else "", "type": "eli:LegalResource"}
+    node: Graph = {"id": decision.uri if terms.ADDRESS.fullmatch(decision.uri) else "", "type": "eli:LegalResource"}
     node |= {"outcome": terms.OUTCOMES[DecisionKind(decision.kind)], "number": decision.number}
     node["passedBy"] = {"type": "org:OrganizationalUnit", "label": _text(decision.body)}
     if decision.when:
-        name, length = DECIDED[Precision(decision.when.precision)]
+        name, length = terms.DECIDED[Precision(decision.when.precision)]
         node[name] = decision.when.date.isoformat()[:length]
     if decision.effective:
         node["inForceFrom"] = decision.effective.date.isoformat()

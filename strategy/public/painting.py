@@ -10,13 +10,16 @@ import functools
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.text import Truncator
-from PIL import Image, ImageDraw, ImageFont
 
 from municipalities.colours import scale
+
+if TYPE_CHECKING:
+    from PIL import ImageFont
 
 WIDTH, HEIGHT = 1200, 630
 """What those who show links ask for: 1.91 to 1."""
@@ -48,6 +51,8 @@ def _font_file() -> Path | None:
 
 def paint(title: str, above: str, town: str, brand: str) -> bytes:
     """A PNG. ``above`` and ``town`` are shortened to a line; of ``title`` as much is shown as fits."""
+    from PIL import Image, ImageDraw  # here, since every page asks is_possible
+
     steps = scale(brand)
     image = Image.new("RGB", (WIDTH, HEIGHT), steps["500"])
     draw = ImageDraw.Draw(image)
@@ -67,6 +72,8 @@ def paint(title: str, above: str, town: str, brand: str) -> bytes:
 
 def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
     """A new one each time: setting its weight changes it for all that hold it."""
+    from PIL import ImageFont
+
     font = ImageFont.truetype(str(_font_file()), size, layout_engine=ImageFont.Layout.BASIC)
     font.set_variation_by_axes([weight])
     return font

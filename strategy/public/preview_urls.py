@@ -6,9 +6,12 @@ the public addresses, so that nothing keeps them (keeping.py looks below the lan
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from . import converters, previews  # noqa: F401 - converters registers itself
+from municipalities.later import Views
+
+from . import converters  # noqa: F401 - registers itself
 
 app_name = "preview"
+previews = Views("strategy.public.previews")
 
 
 class Token:

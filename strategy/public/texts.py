@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel import Locale
 from babel.dates import format_date, format_skeleton
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext as _
 
 from ..search.words import fold, fold_letter
@@ -152,12 +151,13 @@ class Reader:
 
 def language_name(code: str, lang: str = "") -> str:
     """The name of a language as it stands in a sentence, in the page's language (or in ``lang``)."""
-    return Locale.parse(lang or get_language() or "en").languages[code]
+    with override(lang or get_language() or "en"):
+        return str(get_language_info(code)["name_translated"])
 
 
 def own_name(code: str) -> str:
     """What a language calls itself: "Français"."""
-    return Locale.parse(code).languages[code].capitalize()
+    return str(get_language_info(code)["name_local"]).capitalize()
 
 
 def capitalised(text: str) -> str:

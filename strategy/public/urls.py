@@ -2,18 +2,24 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from municipalities.later import Views
+
 from ..vocabulary import LANGUAGES
-from . import around, converters, crawling, downloads, embedding, feeds, files, record, views  # noqa: F401 - converters registers itself
+from . import converters, views  # noqa: F401 - converters registers itself
 from .preview_urls import pages as preview_pages
 
 app_name = "public"
+around, crawling, downloads, embedding, feeds, files, lookup, past, record = (
+    Views(f"strategy.public.{name}")
+    for name in ("around", "crawling", "downloads", "embedding", "feeds", "files", "lookup", "past", "record")
+)
 
 of_an_edition: list[URLPattern | URLResolver] = [
     path("", views.plan, name="edition"),
     path("sealed.json", record.sealed, name="sealed"),
     path("extract.pdf", record.extract, name="extract"),
     path("tree/", views.tree, name="edition_tree"),
-    path("sdgs/", views.sdgs, name="edition_sdgs"),
+    path("sdgs/", lookup.sdgs, name="edition_sdgs"),
     path("data/", downloads.data, name="edition_data"),
     path("data/<slug:format>", downloads.file, name="edition_data_file"),
     path("goals/<key:key>/", views.goal, name="edition_goal"),
@@ -25,8 +31,8 @@ of_a_plan: list[URLPattern | URLResolver] = [
     path("", views.plan, name="plan"),
     path("tree/", views.tree, name="tree"),
     path("embed/", embedding.embed, name="embed"),
-    path("sdgs/", views.sdgs, name="sdgs"),
-    path("history/", views.history, name="history"),
+    path("sdgs/", lookup.sdgs, name="sdgs"),
+    path("history/", past.history, name="history"),
     path("data/", downloads.data, name="data"),
     path("data/<slug:format>", downloads.file, name="data_file"),
     path("goals/<key:key>/", views.goal, name="goal"),
@@ -34,11 +40,11 @@ of_a_plan: list[URLPattern | URLResolver] = [
     path("goals/<key:key>/<str:slug>/", views.goal, name="goal"),
     path("image.png", files.plan_image, name="image"),
     path("feed/", feeds.of_plan, name="feed"),
-    path("editions/", views.editions, name="editions"),
+    path("editions/", past.editions, name="editions"),
     path("editions/<int:number>/", include(of_an_edition)),
-    path("changes/", views.choose_changes, name="choose_changes"),
-    path("changes/<int:before>..<int:after>/", views.changes, name="changes"),
-    path("succession/", views.succession, name="succession"),
+    path("changes/", past.choose_changes, name="choose_changes"),
+    path("changes/<int:before>..<int:after>/", past.changes, name="changes"),
+    path("succession/", past.succession, name="succession"),
     path("on/<day:day>/", views.plan, name="on_date"),
     path("proposal/", include((preview_pages, "proposal"))),
     path("files/<int:pk>/<str:name>", files.attachment, name="file"),
@@ -47,7 +53,7 @@ of_a_plan: list[URLPattern | URLResolver] = [
 ]
 
 of_a_town: list[URLPattern | URLResolver] = [
-    path("search/", views.search, name="town_search"),
+    path("search/", lookup.search, name="town_search"),
     path("feed/", feeds.of_town, name="town_feed"),
     path("sitemap.xml", crawling.of_town, name="town_sitemap"),
     path("documents/", around.documents, name="documents"),
@@ -70,7 +76,7 @@ urlpatterns = [
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})/logo$", files.logo, name="logo"),
     re_path(r"^theme/(?P<town>[-\w]+)-(?P<digest>[0-9a-f]{10})/header$", files.header_picture, name="header_picture"),
     path("<language:lang>/", views.towns, name="towns"),
-    path("<language:lang>/search/", views.search, name="search"),
+    path("<language:lang>/search/", lookup.search, name="search"),
     path("<language:lang>/accessibility/", around.site_accessibility, name="site_accessibility"),
     path("<language:lang>/privacy/", around.site_privacy, name="site_privacy"),
     path("<language:lang>/help/", around.site_help, name="site_help"),

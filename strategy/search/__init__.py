@@ -8,7 +8,6 @@ import logging
 from django.conf import settings
 from django.utils import timezone
 
-from . import database, opensearch
 from .asking import MOST, Asked, Found, Hit
 from .question import Problem, Question, understood
 
@@ -31,6 +30,8 @@ def search(
     ``town`` and ``plan`` (ids), ``kind`` (of vocabulary, or "plan") and ``language`` (of the text itself) narrow it.
     Never raises for what somebody typed: a question that cannot be asked (Question.problem) finds nothing.
     """
+    from . import database, opensearch  # here, since every page uses what this package knows of words
+
     question = understood(question) if isinstance(question, str) else question
     if question.problem:
         return Found([])

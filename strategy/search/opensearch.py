@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import urllib3
 from django.conf import settings
 from django.db import connections
 
@@ -172,7 +171,9 @@ def _facts(rows: list[int], asked: Asked) -> list[Any]:
 
 
 @functools.cache
-def _engine(url: str) -> tuple[urllib3.HTTPConnectionPool, str, dict[str, str]]:
+def _engine(url: str) -> tuple[Any, str, dict[str, str]]:
+    import urllib3  # here, since most sites have no search engine
+
     parts = urlsplit(url)
     headers = {"Content-Type": "application/json"}
     if parts.username:
@@ -182,6 +183,8 @@ def _engine(url: str) -> tuple[urllib3.HTTPConnectionPool, str, dict[str, str]]:
 
 
 def _request(method: str, path: str, body: Any, allowed: tuple[str, ...] = ()) -> dict[str, Any]:
+    from urllib3 import Retry, exceptions
+
     pool, index, headers = _engine(settings.SEARCH_URL)
     is_bulk = isinstance(body, str)
     sent = body.encode() if is_bulk else json.dumps(body).encode() if body is not None else None
@@ -190,10 +193,10 @@ def _request(method: str, path: str, body: Any, allowed: tuple[str, ...] = ()) -
     seconds = SECONDS if path == "/_search" else PATIENCE
     try:
         answer = pool.request(
-            method, index + path, body=sent, headers=headers, timeout=seconds, retries=urllib3.Retry(1, redirect=0)
+            method, index + path, body=sent, headers=headers, timeout=seconds, retries=Retry(1, redirect=0)
         )
         found = json.loads(answer.data)
-    except (urllib3.exceptions.HTTPError, ValueError) as problem:
+    except (exceptions.HTTPError, ValueError) as problem:
         raise Away(f"{method} {index}{path}: {problem}") from problem
     if answer.status >= 400 and _reason(found) not in allowed:
         raise Away(f"{method} {index}{path}: {answer.status} {_reason(found)}")

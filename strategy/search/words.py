@@ -10,8 +10,7 @@ import re
 import threading
 import unicodedata
 from functools import lru_cache
-
-import snowballstemmer
+from typing import Any
 
 STEMMERS = {"nl": "dutch_porter", "fr": "french", "de": "german", "en": "english", "da": "danish"}
 """Language -> its algorithm of Snowball."""
@@ -92,7 +91,9 @@ _stemmers = threading.local()
 """A stemmer keeps the word that it works on, so every thread has its own."""
 
 
-def _stemmer(language: str) -> snowballstemmer.stemmer:
+def _stemmer(language: str) -> Any:
+    import snowballstemmer  # here, since most visitors only read
+
     if not hasattr(_stemmers, language):
         setattr(_stemmers, language, snowballstemmer.stemmer(STEMMERS[language]))
     return getattr(_stemmers, language)

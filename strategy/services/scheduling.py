@@ -63,11 +63,6 @@ def call_off_publication(edition: Edition, *, actor: User | None) -> Edition:
     return current
 
 
-def is_any_due() -> bool:
-    """Whether a publication's time has come. One query on an index that is all but empty."""
-    return Edition.objects.due(timezone.now()).exists()
-
-
 def publish_due() -> list[Outcome]:
     """Publishes every edition whose time has come; safe to call from many places at once.
 

@@ -10,6 +10,7 @@ from tests.factories import make_decision, make_draft, make_plan
 from tests.outline import plant
 
 CAST = ("officer", "secretary", "administrator", "reader", "stranger", "operator", "visitor")
+admin.autodiscover()
 MODELS = {model._meta.label: screen for model, screen in admin.site._registry.items()}
 
 

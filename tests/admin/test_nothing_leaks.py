@@ -32,6 +32,7 @@ def foreign(other_town, stranger):
 
 
 def lists():
+    admin.autodiscover()
     return [
         reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
         for model, screen in admin.site._registry.items()

@@ -210,6 +210,7 @@ def test_every_page_of_the_admin_stands_in_the_table():
         "index",
         "profile",
     }
+    admin.autodiscover()
     named = {pattern.name for model_admin in admin.site._registry.values() for pattern in model_admin.get_urls()}
     named |= {pattern.name for pattern in admin.site.get_urls() if getattr(pattern, "name", None)}
     assert named - {None} - django_s_own == set(READING) - {"index", "profile"}

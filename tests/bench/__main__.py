@@ -24,7 +24,9 @@ def prepare(folder: Path) -> None:
     parts = urlsplit(url)
     with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{parts.path[1:]}_bench"')
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ |= {
+        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),  # as where it is installed: nothing is compiled at a start
         "DATABASE_URL": urlunsplit(parts._replace(path=f"{parts.path}_bench")),
         "DATA_DIR": str(folder / "data"),
         "DEBUG": "false",

@@ -10,17 +10,16 @@ from django.db import connection
 
 from . import many, rendering, serving, serving_pages, writing
 from .rendering import Page
-from .serving_pages import Served, Target
+from .serving_pages import Start, Target
 
 
 def everything(folder: Path, *, is_full: bool) -> None:
     _conditions()
-    usual = serving_pages.usual_start()
     editions = rendering.editions()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    served = serving_pages.measure(editions[300], editions[10_000], folder)
-    _served(served, *usual)
+    _served(serving_pages.measure(editions[300], editions[10_000], folder))
+    _starts(*serving_pages.starts(editions[300]))
     _pages(rendering.pages(editions), rendering.goal_page(editions[300]))
     _writing()
     if is_full:
@@ -46,23 +45,23 @@ def _ratio(value: float, to: float) -> str:
     return f"{value / to:.2f}"
 
 
-def _served(served: Served, usual_answer: float, usual_memory: float) -> None:
+def _served(targets: dict[str, Target]) -> None:
     print("\nUnder load, 8 connections, targets in turns. S: the same bytes behind Django's usual middleware.")
     _line("", "CPU ms", "x S", "requests/s", "body bytes")
-    for target in served.targets.values():
-        cost = _ratio(target.milliseconds, _same(served, target).milliseconds)
+    for target in targets.values():
+        cost = _ratio(target.milliseconds, targets[target.same or target.name].milliseconds)
         _line(target.name, f"{target.milliseconds:.3f}", cost, f"{target.per_second:.0f}", target.loads[-1].size)
         if not target.statuses <= {200, 304}:
             print(f"  unexpected: {target.statuses}")
-    print()
+
+
+def _starts(ours: Start, usual: Start) -> None:
+    print("\nA new server, with bytecode; medians of starts in turns.")
     _line("", "koers", "usual Django", "x")
-    _line("memory of a worker, MiB", f"{served.memory:.0f}", f"{usual_memory:.0f}", _ratio(served.memory, usual_memory))
-    first = served.first_answer
-    _line("start to first answer, s", f"{first:.2f}", f"{usual_answer:.2f}", _ratio(first, usual_answer))
-
-
-def _same(served: Served, target: Target) -> Target:
-    return served.targets[target.same] if target.same else target
+    first = ours.first_answer, usual.first_answer
+    _line("start to first answer, s", *(f"{seconds:.2f}" for seconds in first), _ratio(*first))
+    memory = ours.memory, usual.memory
+    _line("memory of a worker, MiB", *(f"{size:.0f}" for size in memory), _ratio(*memory))
 
 
 def _pages(pages: list[Page], goal: tuple[int, float]) -> None:

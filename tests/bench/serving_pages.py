@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 
 from strategy.models import Edition
 
@@ -15,6 +16,7 @@ from .serving import Server, serving
 
 ROUNDS, SLICE = 4, 0.7
 """Turns, and seconds of each target in a turn."""
+STARTS = 5
 BROTLI = {"Accept-Encoding": "br"}
 
 
@@ -49,14 +51,14 @@ class Target:
 
 
 @dataclass
-class Served:
-    targets: dict[str, Target]
-    memory: float
-    """MiB of a worker after some thousand whole trees of 300 goals."""
+class Start:
+    """``first_answer``: seconds, the median of some starts; ``memory``: MiB of a worker after some thousand pages."""
+
     first_answer: float
+    memory: float
 
 
-def measure(edition: Edition, large: Edition, folder: Path) -> Served:
+def measure(edition: Edition, large: Edition, folder: Path) -> dict[str, Target]:
     """Pages of ``edition`` and the whole tree of ``large``. ``folder`` is ours to write in."""
     tree, environment = f"{address(edition)}tree/", {FOLDER: str(folder)}
     with serving("tests.bench.wsgi", environment, "/nl/") as server:
@@ -66,8 +68,6 @@ def measure(edition: Edition, large: Edition, folder: Path) -> Served:
         held = {"If-None-Match": answers["tree"].headers["etag"]}
         static = _static(answers["tree"])
         visitor.close()
-        load(server.port, [tree], 2.0)
-        memory, first_answer = server.memory(), server.first_answer
     for name, answer in answers.items():
         (folder / name).write_bytes(answer.body)
     targets = [
@@ -90,7 +90,7 @@ def measure(edition: Edition, large: Edition, folder: Path) -> Served:
         for turn in range(ROUNDS):
             for target in targets if turn % 2 else reversed(targets):
                 target.measure(server)
-    return Served({target.name: target for target in targets}, memory, first_answer)
+    return {target.name: target for target in targets}
 
 
 def _goal_address(visitor: Visitor, edition: Edition) -> str:
@@ -104,8 +104,17 @@ def _static(page: Answer) -> str:
     return text[start : text.index('"', start)]
 
 
-def usual_start() -> tuple[float, float]:
-    """(seconds to the first answer, MiB of a worker) of an empty site."""
-    with serving("tests.bench.usual", {}, "/") as server:
-        load(server.port, ["/"], 1.0)
-        return server.first_answer, server.memory()
+def starts(edition: Edition) -> tuple[Start, Start]:
+    """Of the site and of an empty one, in turns. The site first answers with the list of its towns; its pages are then
+    the whole tree of ``edition``."""
+    sites = (("config.wsgi", "/nl/", f"{address(edition)}tree/"), ("tests.bench.usual", "/", "/"))
+    times: dict[str, list[float]] = {name: [] for name, _first, _page in sites}
+    memory = {}
+    for _turn in range(STARTS):
+        for name, first, page in sites:
+            with serving(name, {}, first) as server:
+                load(server.port, [page], 1.0)
+                times[name].append(server.first_answer)
+                memory[name] = server.memory()
+    ours, usual = (Start(median(times[name]), memory[name]) for name in times)
+    return ours, usual

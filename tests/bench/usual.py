@@ -1,9 +1,14 @@
-"""An empty site as `django-admin startproject` makes it, for the time until a server's first answer and its memory."""
+"""An empty site as `django-admin startproject` makes it, with the same database, for the time until a server's first
+answer and its memory."""
+
+from pathlib import Path
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from config import env
 
 from .comparing import USUAL
 
@@ -11,8 +16,6 @@ from .comparing import USUAL
 def hello(request: HttpRequest) -> HttpResponse:
     return HttpResponse("hello")
 
-
-urlpatterns = [path("", hello)]
 
 settings.configure(
     ALLOWED_HOSTS=["localhost"],
@@ -35,6 +38,10 @@ settings.configure(
             },
         }
     ],
-    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+    DATABASES={"default": env.database(env.text("DATABASE_URL"), Path())},
 )
 application = get_wsgi_application()
+
+from django.contrib import admin  # noqa: E402 - it needs the settings
+
+urlpatterns = [path("admin/", admin.site.urls), path("", hello)]

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from municipalities.roles import Role
 from strategy.models import Edition
+from strategy.public.due import is_any_due
 from strategy.services import scheduling
 from strategy.services.publishing import propose_edition
-from strategy.services.scheduling import call_off_publication, is_any_due, publish_due, schedule_publication
+from strategy.services.scheduling import call_off_publication, publish_due, schedule_publication
 from tests.factories import make_decision, make_draft, make_plan, make_town, make_user
 from tests.refusals import refused
 

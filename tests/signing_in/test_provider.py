@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers import registry
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from django.urls import reverse
 
 from config import env
@@ -19,7 +21,7 @@ LOGIN = reverse("openid_connect_login", args=["lindehoven"])
 
 
 @pytest.fixture
-def provider(settings, town):
+def provider(settings, monkeypatch, town):
     with running() as provider:
         entry = {
             "id": "lindehoven",
@@ -31,6 +33,7 @@ def provider(settings, town):
         }
         apps = env.identity_providers(json.dumps([entry]))
         settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": apps}}
+        monkeypatch.setitem(registry.provider_map, OpenIDConnectProvider.id, OpenIDConnectProvider)  # as settings do
         yield provider
 
 

@@ -7,7 +7,6 @@ no link to a register without a code. All languages are in it.
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,12 +17,6 @@ from . import jsonld_terms as terms
 from .writer import NOWHERE, Origin, Writer
 
 Node = dict[str, Any]
-ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-DECIDED = {
-    Precision.DAY: ("decidedOn", 10),
-    Precision.MONTH: ("decidedInMonth", 7),
-    Precision.YEAR: ("decidedInYear", 4),
-}
 SAME_AS = {"cbs": "https://identifier.overheid.nl/tooi/id/gemeente/{}"}
 """Addresses of municipalities as the registers themselves give them (TOOI)."""
 
@@ -139,7 +132,7 @@ class _Graph:
     def _decision(self, entry: DecisionEntry, index: int) -> Node:
         own = f"{self.plan_id.partition('#')[0]}#decision-{index}"
         node: Node = {
-            "id": entry.uri if ADDRESS.fullmatch(entry.uri) else own,
+            "id": entry.uri if terms.ADDRESS.fullmatch(entry.uri) else own,
             "type": "besluit:Besluit" if self.is_belgian else "eli:LegalResource",
             "outcome": terms.OUTCOMES[DecisionKind(entry.kind)] if entry.kind in DecisionKind.values else "",
             "number": entry.number,
@@ -150,8 +143,8 @@ class _Graph:
         }
         if entry.is_unanimous is not None:
             node["isUnanimous"] = entry.is_unanimous
-        if entry.date and entry.precision in DECIDED:
-            name, length = DECIDED[Precision(entry.precision)]
+        if entry.date and entry.precision in terms.DECIDED:
+            name, length = terms.DECIDED[Precision(entry.precision)]
             node[name] = entry.date[:length]
         return {name: value for name, value in node.items() if value or value is False}
 

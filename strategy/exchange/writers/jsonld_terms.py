@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from ...vocabulary import DecisionKind, Kind
+from ...vocabulary import DecisionKind, Kind, Precision
 
 CLASSES = {
     Kind.MISSION: "Mission",
@@ -24,6 +25,15 @@ OUTCOMES = {
     DecisionKind.AMENDS: "koers:Amends",
     DecisionKind.REJECTS: "koers:Rejects",
 }
+DECIDED = {
+    Precision.DAY: ("decidedOn", 10),
+    Precision.MONTH: ("decidedInMonth", 7),
+    Precision.YEAR: ("decidedInYear", 4),
+}
+"""How exactly a day is known: (term, length of its date)."""
+
+ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+"""What can stand for a thing in a graph."""
 
 PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
