@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ...vocabulary import Kind
 from ..document import GoalNode
 from .blocks import Block, Shape
-from .decisions import tells_decision
+from .decisions import LONGEST_NOTE, tells_decision
 from .goal_lists import BELOW
 from .goal_statements import StatementReader
 from .meaning import Role, word_kind
@@ -19,8 +19,6 @@ from .statements import section_text, statement, text_of
 
 WORDS_OF_THEME = 5
 WORDS_OF_NUMBERED = 3
-LONGEST_NOTE = 400
-"""Characters of a note on a decision."""
 
 
 class GoalReader(StatementReader):
@@ -139,7 +137,7 @@ class GoalReader(StatementReader):
                 title=section.title,
             )
             return
-        if not place.kind and not place.expected and not section.has_list and self._explains(section):
+        if not place.kind and not place.expected and not section.has_goals and self._explains(section):
             self._intro(section, with_title=True)
             return
         kind = self._kind_by_place(section, place)

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from ..document import Doubt
 from .builder import Builder, Span, joined
 from .reading import is_statement
+from .word_paste import cut_sign, list_level
 
 SKIPPED = frozenset(
     (
@@ -128,8 +129,11 @@ class _Walker:
     def _block(self, element: HtmlElement, depth: int) -> None:
         tag = element.tag
         self.line = element.sourceline or self.line
-        level = HEADINGS.get(tag) or self._aria_level(element)
-        if level:
+        level = HEADINGS.get(tag) or self._aria_level(element) or int("MsoTitle" in element.get("class", ""))
+        depth_in_word = list_level(element)
+        if depth_in_word and joined(_spans(element)):
+            self._word_item(element, depth_in_word, depth)
+        elif level:
             self.builder.heading(_words(element), level, self.line)
         elif tag == "summary":
             self.builder.inner_heading(_words(element), self.line)
@@ -147,6 +151,13 @@ class _Walker:
             self.builder.paragraph([(element.text_content(), False)], self.line)
         else:
             self.walk(element, depth)
+
+    def _word_item(self, element: HtmlElement, level: int, depth: int) -> None:
+        """A paragraph that Word means as an item of a list."""
+        self._inline(element, False, depth)
+        sign, spans = cut_sign(self.spans)
+        self.builder.item(spans, level - 1, sign, self.line, self.links)
+        self.spans, self.links = [], []
 
     def _list(self, element: HtmlElement, depth: int) -> None:
         number = 0

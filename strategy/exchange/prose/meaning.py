@@ -16,7 +16,7 @@ LONGEST = 160
 
 NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)|(?P<roman>[IVX]{1,4}|[A-Z])[.)]\s+(?=\S)")
 CODE = re.compile(
-    r"(?P<letters>[A-Z]{1,4}|(?:[A-Z]\.){1,3}[A-Z])(?P<sign>[\s.-]?)(?P<digits>\d{1,6}(?:[.\-–/]\d{1,6})*)\s*(?:[:.)|–—-]\s*|\s)(?P<title>\S.*)",
+    r"(?P<letters>[A-Z]{1,4}|(?:[A-Z]\.){1,3}[A-Z])(?P<sign>[\s.-]?)\s?(?:[nN][°º]\s?)?(?P<digits>\d{1,6}(?:[.\-–/]\d{1,6})*)\s*(?:[:.)|–—-]\s*|\s)(?P<title>\S.*)",
     re.DOTALL,
 )
 SEPARATOR = r"\s*(?:[:.)|–—]|\s-)\s*"

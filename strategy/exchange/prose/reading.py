@@ -174,7 +174,8 @@ def _facts(
     document.decisions = decided.entries
     years = [int(entry.date[:4]) for entry in decided.entries if entry.date]
     known = min(years) if years else context_year
-    headings = [(block.line, block.text, 2.0) for block in page.blocks if block.shape is Shape.HEADING]
+    found = [block for block in page.blocks if block.shape is Shape.HEADING]
+    headings = [(block.line, block.text, 2.0 if index > 1 else 3.0) for index, block in enumerate(found)]
     weighted = [(0, document.title, 4.0), (0, page.title, 3.0), *headings, *((line, text, 0.0) for line, text in texts)]
     document.period, period_doubts = find_period(weighted, language, known)
     milestones, milestone_doubts = find_milestones(reader.milestones, texts, lexicon, context_year)
