@@ -43,8 +43,11 @@ class StatementReader(ListReader):
         self.all(later, Place(), self.goals)
 
     def _is_note(self, block: Block) -> bool:
-        """Whether a paragraph below a statement's text is on the plan's adoption, and so no part of the statement."""
-        return block.shape is Shape.PARAGRAPH and tells_decision(block.text[:LONGEST_NOTE], self.lexicon.code)
+        """Whether a paragraph below a statement's text is on the plan's adoption or its values, and no part of it."""
+        if block.shape is not Shape.PARAGRAPH:
+            return False
+        note = block.text[:LONGEST_NOTE]
+        return tells_decision(note, self.lexicon.code) or bool(values_in_sentence(note, self.lexicon))
 
     def _opens_goals(self, listing: Listing, before: list[Block | Listing]) -> bool:
         """Whether a list below a statement's text holds the page's goals: a lead-in of its own, and none elsewhere."""

@@ -10,6 +10,7 @@ from .blocks import BOLD, CAPITALS, COLON, NUMBERED, PLAIN, STYLED, UNDERLINED, 
 from .boilerplate import LeftOut, is_boilerplate, looks_foreign
 from .decisions import tells_decision
 from .meaning import Role, meaning
+from .running_heads import running_heads
 from .signs import Depths, Sign, indent_of, sign_of
 
 SHORT = 75
@@ -45,8 +46,12 @@ def blocks_of(text: str, language: str, left_out: LeftOut, first: int = 1) -> li
     """The blocks of plain text in ``language``. ``first`` is the number of its first line."""
     lines = []
     raw_lines = BREAKS.sub("\n", text).split("\n")
+    heads = running_heads(raw_lines)
     for number, raw in enumerate(raw_lines, first):
         stripped = raw.strip(" \t\u00a0\u200b\ufeff")
+        if number - first in heads:
+            left_out.add(number, stripped)
+            stripped = ""
         if is_boilerplate(stripped, language) and not _heads_left_out(stripped, raw_lines, number - first, language):
             left_out.add(number, stripped)
             stripped = ""

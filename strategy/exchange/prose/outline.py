@@ -176,7 +176,8 @@ class _Outliner:
         found = meaning(last, self.language)
         if found.role in (Role.LEAD_IN, Role.GOALS) and found.kinds:
             kind = found.kinds[0]
-        if not last.endswith((":", "…", "...", "?")) and (not kind or last.endswith(".")):
+        runs_on = last[-1:].isalpha() and listing.items[0].block.text[:1].islower()
+        if not runs_on and not last.endswith((":", "…", "...", "?")) and (not kind or last.endswith(".")):
             return
         listing.lead_in, listing.kind = last, kind if kind is not None else word_kind(last, self.language)
         if rest:

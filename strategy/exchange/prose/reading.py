@@ -51,7 +51,10 @@ def read_page(
     title = shape(root, left_out)
     lead_in_paragraphs(root, language)
     _nest_lists(root)
-    reader = GoalReader(lexicon, has_goals=_says_goals(root), has_lists=_has_lists(root))
+    is_said = any(
+        part.meaning.role in (Role.GOAL, Role.GOALS, Role.STRATEGY) and part.has_goals for part in root.sections
+    )
+    reader = GoalReader(lexicon, has_goals=_says_goals(root), has_lists=_has_lists(root), is_said=is_said)
     _read_all(reader, root)
     reader.even_out()
     reader.values_from_prose(texts)

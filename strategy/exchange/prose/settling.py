@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from .blocks import BOLD, CAPITALS, COLON, PLAIN, Block, Shape
+from .blocks import BOLD, CAPITALS, COLON, PLAIN, STYLED, Block, Shape
 from .meaning import Role, lead_in_kind, meaning, word_kind
 from .words import LEXICONS
 
@@ -23,6 +23,7 @@ def settled(blocks: list[Block], language: str) -> list[Block]:
     split: list[Block] = []
     for block in blocks:
         split.extend(_label(block, language))
+    split = _join_titles(split, language)
     _open_statements(split, language)
     for index, block in enumerate(split):
         after = split[index + 1] if index + 1 < len(split) else None
@@ -45,6 +46,36 @@ def _label(block: Block, language: str) -> list[Block]:
     rest = block.text[match.end() :]
     heading = Block(Shape.HEADING, match[1].strip("* "), block.line, BOLD if block.strong else COLON)
     return [heading, replace(block, text=rest[:1].upper() + rest[1:], strong="")]
+
+
+def _join_titles(blocks: list[Block], language: str) -> list[Block]:
+    """ "Ambitie 1" and its name in a heading of its own below it are one heading."""
+    joined: list[Block] = []
+    for index, block in enumerate(blocks):
+        before = joined[-1] if joined else None
+        if before is not None and _is_bare_number(before, language) and _is_its_name(index, blocks, before, language):
+            joined[-1] = replace(before, text=f"{before.text.strip(' :.–-')}: {block.text}")
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_bare_number(block: Block, language: str) -> bool:
+    found = meaning(block.text, language)
+    return block.shape is Shape.HEADING and found.role is Role.GOAL and bool(found.number) and not found.title
+
+
+def _is_its_name(index: int, blocks: list[Block], before: Block, language: str) -> bool:
+    """Whether a heading follows that says no kind and that no other of its level stands beside."""
+    block = blocks[index]
+    if block.shape is not Shape.HEADING or meaning(block.text, language).role is not Role.UNKNOWN:
+        return False
+    if block.evidence != STYLED or block.level <= before.level:
+        return True
+    for other in blocks[index + 1 :]:
+        if other.shape is Shape.HEADING and other.evidence == STYLED and other.level <= block.level:
+            return other.level < block.level
+    return True
 
 
 def _open_statements(blocks: list[Block], language: str) -> None:
