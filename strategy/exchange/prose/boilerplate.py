@@ -34,7 +34,7 @@ FILES = re.compile(
 DAYS = re.compile(
     r"(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
     r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-    r"|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|ma|di|wo|do|vr|za|zo|mo|mi|fr|sa|so)\b",
+    r"|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|(?:ma|di|wo|do|vr|za|zo|mo|mi|fr|sa|so)(?=\s*[.:,\d–-]))\b",
     re.I,
 )
 DATE_FIRST = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s+[^\W\d]{3,10}\.?\s+\d{4}|\d{4}-\d\d-\d\d)")

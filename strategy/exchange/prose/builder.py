@@ -7,7 +7,7 @@ import re
 from .blocks import BOLD, PLAIN, STYLED, Block, Page, Shape
 from .boilerplate import LeftOut, is_boilerplate
 from .decisions import tells_decision
-from .lines import blocks_of, could_be_heading
+from .lines import blocks_of, could_be_heading, is_goal_line
 from .meaning import Role, meaning
 from .reading import is_statement
 from .signs import sign_of
@@ -61,10 +61,19 @@ class Builder:
             begin = strong if not number and text.startswith(strong) else ""
             if begin and self._bold_paragraph(text, begin, line):
                 continue
-            if any(sign_of(part) for part in text.split("\n")) and not begin:
+            if any(is_goal_line(part, self.language) for part in text.split("\n")):
+                self._goal_lines(text, line)
+            elif any(sign_of(part) for part in text.split("\n")) and not begin:
                 self.blocks += [self._at(block, line) for block in blocks_of(text, self.language, self.left_out)]
             else:
                 self.blocks.append(Block(Shape.PARAGRAPH, text, line, strong=begin, links=links or []))
+
+    def _goal_lines(self, text: str, line: int) -> None:
+        """Lines that each say which goal they are are headings of their own; what stands between is their text."""
+        for part in text.split("\n"):
+            is_goal = is_goal_line(part, self.language)
+            shape = Shape.HEADING if is_goal else Shape.PARAGRAPH
+            self.blocks.append(Block(shape, part, line, PLAIN if is_goal else ""))
 
     def item(
         self, spans: list[Span], depth: int, marker: str, line: int, links: list[tuple[str, str]] | None = None
@@ -76,7 +85,7 @@ class Builder:
             self.blocks.append(self.pending)
         self.pending = None
         sign = sign_of(text)
-        if sign and sign.name in ("check", "emoji", "dot"):
+        if sign and not sign.name.startswith(("number", "letter", "roman", "bracket")):
             text = sign.text
         strong = self._strong(spans)
         block = Block(Shape.ITEM, text, line, depth=min(depth, DEEPEST), marker=marker, links=links or [])

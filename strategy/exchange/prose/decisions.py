@@ -17,6 +17,8 @@ GENERIC = ("raad", "conseil", "rat", "council", "college", "collège", "elected 
 """Bodies that say nothing where another one is named."""
 LONGEST = 1_200
 """Characters of a sentence that is still looked at."""
+LONGEST_NOTE = 400
+"""Characters of a note on a decision."""
 
 
 @dataclass

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ...vocabulary import TITLE_LENGTH, Kind
 from ..document import GoalNode
 from .blocks import Block, Shape
+from .decisions import LONGEST_NOTE, tells_decision
 from .goal_lists import ListReader
 from .meaning import Role
 from .notes import Place
@@ -29,6 +30,8 @@ class StatementReader(ListReader):
         for part in section.body:
             if isinstance(part, Listing) and (part.kind or self._opens_goals(part, own)):
                 goals.append(part)
+            elif own and isinstance(part, Block) and (goals or self._is_note(part)):
+                self.introduction.append(text_of([part]))
             else:
                 own.append(part)
         title = section.meaning.title if section.meaning.number else section.title
@@ -38,6 +41,13 @@ class StatementReader(ListReader):
         for listing in goals:
             self.listing(listing, Place(), self.goals)
         self.all(later, Place(), self.goals)
+
+    def _is_note(self, block: Block) -> bool:
+        """Whether a paragraph below a statement's text is on the plan's adoption or its values, and no part of it."""
+        if block.shape is not Shape.PARAGRAPH:
+            return False
+        note = block.text[:LONGEST_NOTE]
+        return tells_decision(note, self.lexicon.code) or bool(values_in_sentence(note, self.lexicon))
 
     def _opens_goals(self, listing: Listing, before: list[Block | Listing]) -> bool:
         """Whether a list below a statement's text holds the page's goals: a lead-in of its own, and none elsewhere."""

@@ -9,18 +9,17 @@ from django.utils.translation import gettext as _
 from ...vocabulary import Kind
 from ..document import GoalNode
 from .blocks import Block, Shape
-from .decisions import tells_decision
+from .decisions import LONGEST_NOTE, tells_decision
 from .goal_lists import BELOW
 from .goal_statements import StatementReader
 from .meaning import Role, word_kind
 from .notes import Place
 from .outline import Section
 from .statements import section_text, statement, text_of
+from .tables import says_kinds
 
 WORDS_OF_THEME = 5
 WORDS_OF_NUMBERED = 3
-LONGEST_NOTE = 400
-"""Characters of a note on a decision."""
 
 
 class GoalReader(StatementReader):
@@ -139,8 +138,9 @@ class GoalReader(StatementReader):
                 title=section.title,
             )
             return
-        if not place.kind and not place.expected and not section.has_list and self._explains(section):
+        if not place.kind and not place.expected and not self._holds_goals(section) and self._explains(section):
             self._intro(section, with_title=True)
+            self.listings(section, place, into)
             return
         kind = self._kind_by_place(section, place)
         if not place.expected:
@@ -152,10 +152,17 @@ class GoalReader(StatementReader):
             )
         self._node(section, kind, place, into)
 
+    def _holds_goals(self, section: Section) -> bool:
+        """Whether goals stand below a heading; a table whose columns say nothing holds none."""
+        tables = [block for block in section.prose if block.shape is Shape.TABLE]
+        if section.listings or section.sections or any(says_kinds(table, self.lexicon.code) for table in tables):
+            return section.has_goals
+        return False
+
     def _explains(self, section: Section) -> bool:
         """Whether a section without goals in it is on the plan rather than a part of it."""
         decided = any(tells_decision(block.text[:LONGEST_NOTE], self.lexicon.code) for block in section.prose)
-        return self.has_goals and (section.title.endswith("?") or not self.goals or decided)
+        return self.is_said or (self.has_goals and (section.title.endswith("?") or not self.goals or decided))
 
     def _kind_by_place(self, section: Section, place: Place) -> str:
         if place.expected:

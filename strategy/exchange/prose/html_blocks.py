@@ -10,48 +10,9 @@ from lxml.html import HtmlElement
 from ..document import Doubt
 from .builder import Builder, Span, joined
 from .reading import is_statement
+from .site_parts import BLOCKS, is_fold_title, is_site_part, is_unseen, panel_title, words_of
+from .word_paste import cut_sign, list_level
 
-SKIPPED = frozenset(
-    (
-        "script", "style", "template", "noscript", "svg", "iframe", "object", "embed", "input", "select", "textarea",
-        "nav", "footer", "canvas", "video", "audio", "head", "dialog", "math", "map", "area", "datalist", "link",
-        "meta", "base", "figcaption",
-    )
-)  # fmt: skip
-ROLES = frozenset(
-    [
-        "navigation",
-        "banner",
-        "contentinfo",
-        "search",
-        "complementary",
-        "dialog",
-        "alertdialog",
-        "menu",
-        "menubar",
-        "tablist",
-    ]
-)
-PARTS = frozenset(
-    (
-        "breadcrumb", "breadcrumbs", "cookie", "cookies", "cookiebar", "cookiebanner", "cookieconsent", "consent",
-        "gdpr", "share", "sharing", "social", "nav", "navbar", "navigation", "menu", "mainmenu", "footer", "sidebar",
-        "skiplink", "skip", "pager", "pagination", "related", "newsletter", "feedback", "toolbar", "hidden",
-        "sronly", "visuallyhidden", "offscreen", "topbar", "toc", "language", "search",
-    )
-)  # fmt: skip
-UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-UNSEEN_CLASS = re.compile(
-    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|element-invisible|d-none|hidden)(?:\s|$)", re.I
-)
-BLOCKS = frozenset(
-    (
-        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt",
-        "fieldset", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "li",
-        "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
-        "thead", "tr", "ul",
-    )
-)  # fmt: skip
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BOLD = frozenset(("b", "strong"))
 FILE = re.compile(r"\.(?:pdf|docx?|odt|xlsx?)(?:$|[?#])", re.I)
@@ -64,7 +25,7 @@ def read_html(root: HtmlElement, builder: Builder, doubts: list[Doubt]) -> None:
     main = _main(root)
     outside = root.xpath("//h1")
     if outside and main.find(".//h1") is None and main.tag != "h1":
-        builder.heading(_words(outside[0]), 1, outside[0].sourceline or 1)
+        builder.heading(words_of(outside[0]), 1, outside[0].sourceline or 1)
     _Walker(builder, doubts).walk(main, 0)
 
 
@@ -128,11 +89,16 @@ class _Walker:
     def _block(self, element: HtmlElement, depth: int) -> None:
         tag = element.tag
         self.line = element.sourceline or self.line
-        level = HEADINGS.get(tag) or self._aria_level(element)
-        if level:
-            self.builder.heading(_words(element), level, self.line)
+        level = HEADINGS.get(tag) or self._aria_level(element) or int("MsoTitle" in element.get("class", ""))
+        depth_in_word = list_level(element)
+        if depth_in_word and joined(_spans(element)):
+            self._word_item(element, depth_in_word, depth)
+        elif is_fold_title(element):
+            self.builder.inner_heading(words_of(element), self.line)
+        elif level:
+            self.builder.heading(words_of(element), level, self.line)
         elif tag == "summary":
-            self.builder.inner_heading(_words(element), self.line)
+            self.builder.inner_heading(words_of(element), self.line)
         elif tag in ("ul", "ol", "menu"):
             self._list(element, depth)
         elif tag == "dl":
@@ -146,7 +112,16 @@ class _Walker:
         elif tag == "pre":
             self.builder.paragraph([(element.text_content(), False)], self.line)
         else:
+            if panel_title(element):
+                self.builder.inner_heading(panel_title(element), self.line)
             self.walk(element, depth)
+
+    def _word_item(self, element: HtmlElement, level: int, depth: int) -> None:
+        """A paragraph that Word means as an item of a list."""
+        self._inline(element, False, depth)
+        sign, spans = cut_sign(self.spans)
+        self.builder.item(spans, level - 1, sign, self.line, self.links)
+        self.spans, self.links = [], []
 
     def _list(self, element: HtmlElement, depth: int) -> None:
         number = 0
@@ -177,7 +152,7 @@ class _Walker:
     def _definitions(self, element: HtmlElement, depth: int) -> None:
         for child in element.iter("dt", "dd"):
             self.line = child.sourceline or self.line
-            words = _words(child)
+            words = words_of(child)
             if child.tag == "dt" and is_statement(words, self.builder.language):
                 self.builder.inner_heading(words, self.line)
             elif child.tag == "dt":
@@ -204,12 +179,12 @@ class _Walker:
             return
         if element.tag == "button" and element.get("aria-controls"):
             self.flush()
-            self.builder.inner_heading(_words(element), element.sourceline or self.line)
+            self.builder.inner_heading(words_of(element), element.sourceline or self.line)
             return
         if element.tag == "button":
             return
         if element.tag == "a" and FILE.search(element.get("href", "")):
-            self.links.append((_words(element), element.get("href", "").strip()))
+            self.links.append((words_of(element), element.get("href", "").strip()))
         bold = (
             bold
             or element.tag in BOLD
@@ -233,30 +208,14 @@ class _Walker:
         return min(int(level), 6) if element.get("role") == "heading" and level.isascii() and level.isdigit() else 0
 
     def _is_skipped(self, element: HtmlElement) -> bool:
-        tag = element.tag
-        if tag in SKIPPED or element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        if is_unseen(element):
             return True
-        if UNSEEN.search(element.get("style", "")) or UNSEEN_CLASS.search(element.get("class", "")):
-            return True
-        named = f"{element.get('class', '')} {element.get('id', '')}".lower()
-        tokens = set(re.split(r"[\s_\-]+", named)) | {re.sub(r"[_\-]", "", token) for token in named.split()}
-        is_part = (
-            element.get("role") in ROLES or tag in ("aside", "header", "form") or bool(tokens & PARTS and tag in BLOCKS)
-        )
-        if not is_part or element.find(".//h1") is not None or element.find(".//main") is not None:
+        if not is_site_part(element):
             return False
-        if tag == "header" and next(element.iterancestors("main", "article", "section"), None) is not None:
-            return False
-        words = _words(element)
-        if len(words) > 0.5 * len(_words(element.getroottree().getroot())):
-            return False
+        words = words_of(element)
         if words:
             self.builder.left_out.add(element.sourceline or self.line, words[:80])
         return True
-
-
-def _words(element: HtmlElement) -> str:
-    return " ".join("".join(text for text in element.itertext() if isinstance(text, str)).split())
 
 
 def _spans(element: HtmlElement) -> list[Span]:

@@ -45,6 +45,11 @@ class Lexicon:
     """words of a sentence that explains what a mission or vision is, rather than state it"""
     copula: str
     """ "is" in "Onze missie is …" """
+    are: str
+    """ "are" in "The priorities of the plan are:" """
+    ours: Pattern
+    articles: Pattern
+    """words before the plural of a kind that make a heading the name of all that follows"""
     values_sentence: Pattern
     """how a sentence that lists the values begins; what follows it is the list"""
     we_are: Pattern

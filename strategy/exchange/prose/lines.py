@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .blocks import BOLD, CAPITALS, COLON, NUMBERED, PLAIN, STYLED, UNDERLINED, Block, Shape
-from .boilerplate import LeftOut, is_boilerplate
+from .boilerplate import LeftOut, is_boilerplate, looks_foreign
 from .decisions import tells_decision
 from .meaning import Role, meaning
+from .running_heads import running_heads
 from .signs import Depths, Sign, indent_of, sign_of
 
 SHORT = 75
@@ -21,7 +22,16 @@ MARKDOWN = re.compile(r"(?P<signs>#{1,6})\s+(?P<text>.*?)\s*#*")
 BOLD_LINE = re.compile(r"(?:\*\*|__)(?P<text>[^*_]+)(?:\*\*|__):?")
 BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 TERMINALS = (".", ";", ",", "!", "…", ")", "”")
-KNOWN = (Role.STATEMENT, Role.STATEMENTS, Role.GOALS, Role.GOAL, Role.STRATEGY, Role.LEAD_IN)
+KNOWN = (
+    Role.STATEMENT,
+    Role.STATEMENTS,
+    Role.GOALS,
+    Role.GOAL,
+    Role.STRATEGY,
+    Role.LEAD_IN,
+    Role.LEFT_OUT,
+    Role.ATTACHMENTS,
+)
 
 
 @dataclass
@@ -36,8 +46,12 @@ def blocks_of(text: str, language: str, left_out: LeftOut, first: int = 1) -> li
     """The blocks of plain text in ``language``. ``first`` is the number of its first line."""
     lines = []
     raw_lines = BREAKS.sub("\n", text).split("\n")
+    heads = running_heads(raw_lines)
     for number, raw in enumerate(raw_lines, first):
         stripped = raw.strip(" \t\u00a0\u200b\ufeff")
+        if number - first in heads:
+            left_out.add(number, stripped)
+            stripped = ""
         if is_boilerplate(stripped, language) and not _heads_left_out(stripped, raw_lines, number - first, language):
             left_out.add(number, stripped)
             stripped = ""
@@ -165,7 +179,7 @@ def could_be_heading(text: str, *, with_stop: bool = True) -> bool:
         return False
     if text.endswith(TERMINALS) and not (text.endswith(")") or (text.endswith("!") and len(text.split()) <= 6)):
         return False
-    if "@" in text or "://" in text or re.match(r"[\d\W]+$", text):
+    if "@" in text or "://" in text or re.match(r"[\d\W]+$", text) or looks_foreign(text):
         return False
     return text[0].isupper() or text[0].isdigit() or text[0] in "\"“„«’'‘#¿"
 
@@ -208,7 +222,7 @@ def _is_wrapped(lines: list[Line]) -> bool:
 
 def _paragraphs(lines: list[Line], language: str) -> Iterator[Block]:
     """Lines without an empty one between them: wrapped, a heading above its text, verse, or a paragraph each."""
-    goals = [_is_goal(line.text, language) for line in lines]
+    goals = [is_goal_line(line.text, language) for line in lines]
     while lines:
         first = lines[0]
         if sum(goals) > 1 and goals[-len(lines)]:
@@ -234,7 +248,7 @@ def _paragraphs(lines: list[Line], language: str) -> Iterator[Block]:
             lines = lines[count:]
 
 
-def _is_goal(text: str, language: str) -> bool:
+def is_goal_line(text: str, language: str) -> bool:
     """A line that says of itself which goal it is: "OS 1. …", "Actie 2: …"."""
     found = meaning(text, language)
     return found.role is Role.GOAL and bool(found.code or found.number) and bool(found.title)
@@ -255,7 +269,7 @@ def _heads(lines: list[Line], language: str) -> bool:
     first, second = lines[0].text, lines[1].text
     if not could_be_heading(first) or second[:1].islower():
         return False
-    if meaning(first, language).role in KNOWN:
+    if meaning(first, language).role in KNOWN or meaning(second, language).role in (Role.GOALS, Role.LEAD_IN):
         return True
     if len(second) > SHORT and len(first) < 60:
         return True

@@ -16,11 +16,15 @@ LONGEST = 160
 
 NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)|(?P<roman>[IVX]{1,4}|[A-Z])[.)]\s+(?=\S)")
 CODE = re.compile(
-    r"(?P<letters>[A-Z]{1,4}|(?:[A-Z]\.){1,3}[A-Z])(?P<sign>[\s.-]?)(?P<digits>\d{1,6}(?:[.\-–/]\d{1,6})*)\s*(?:[:.)|–—-]\s*|\s)(?P<title>\S.*)",
+    r"(?P<letters>[A-Z]{1,4}|(?:[A-Z]\.){1,3}[A-Z])(?P<sign>[\s.-]?)\s?(?:[nN][°º]\s?)?(?P<digits>\d{1,6}(?:[.\-–/]\d{1,6})*)\s*(?:[:.)|–—-]\s*|\s)(?P<title>\S.*)",
     re.DOTALL,
 )
 SEPARATOR = r"\s*(?:[:.)|–—]|\s-)\s*"
+YEARS = re.compile(r"\b20\d\d\s?[-–—/]\s?(?:20)?\d\d\b")
+"""A heading with a period in it is the plan's title and no phrase for a vision."""
 WORD = re.compile(r"[\w'’\-]+")
+MOST_LEFT = 3
+"""Words beside the kind's own in a heading that names all goals of a kind."""
 EDGES = ' \t\n:?!.…*_"“”„«»'
 PLACES = re.compile(
     r"\b(?:stad|gemeente|stadt|gemeinde|ville|commune|kommune|city|county|town|van|für|von|of|for|pour|de|i)\b", re.I
@@ -166,7 +170,7 @@ def _phrase(bare: str, lexicon: Lexicon) -> Meaning | None:
         (lexicon.vision_phrases, Role.STATEMENT, (Kind.VISION,)),
     )
     for pattern, role, kinds in tables:
-        if pattern.fullmatch(bare):
+        if pattern.fullmatch(bare) and not YEARS.search(bare):
             return Meaning(role, tuple(map(str, kinds)), title=bare, is_phrase=True)
     return None
 
@@ -226,9 +230,21 @@ def _goals(bare: str, lexicon: Lexicon) -> Meaning | None:
         kinds = [str(Kind.ACTION_PLAN)]
     patterns = [re.compile(rf"(?<!\w)(?:{plural})(?!\w)", re.I) for _k, _s, plural in lexicon.kinds]
     left = _left(bare, lexicon, without=[*patterns, lexicon.strategic, lexicon.operational])
-    if not left:
+    if not left or _names_all(bare, kinds, len(left), lexicon):
         return Meaning(Role.GOALS, tuple(kinds), title=bare, word=found[0][2])
     return Meaning(Role.UNKNOWN, tuple(kinds), title=bare) if len(bare.split()) <= 6 else None
+
+
+def _names_all(bare: str, kinds: list[str], words_left: int, lexicon: Lexicon) -> bool:
+    """ "Onze maatschappelijke opgaven", "Five aims for the town", "The priorities in the plan are": names no goal."""
+    if re.search(rf"\s(?:{lexicon.are})$", bare, re.I):
+        return True
+    first = WORD.match(bare)
+    if first is None or words_left > MOST_LEFT:
+        return False
+    is_counted = first[0].isdigit() or first[0].casefold() in lexicon.numbers
+    is_wide = kinds[0] not in (Kind.ACTION, Kind.ACTION_PLAN) and words_left < MOST_LEFT
+    return is_counted or bool(lexicon.ours.match(bare)) or (is_wide and bool(lexicon.articles.match(bare)))
 
 
 def _page_part(bare: str, lexicon: Lexicon) -> Meaning | None:

@@ -27,8 +27,10 @@ class Place:
 class Notes:
     """The state of one reading, and what all its parts need."""
 
-    def __init__(self, lexicon: Lexicon, *, has_goals: bool, has_lists: bool) -> None:
+    def __init__(self, lexicon: Lexicon, *, has_goals: bool, has_lists: bool, is_said: bool) -> None:
         self.lexicon = lexicon
+        self.is_said = is_said
+        """whether a part at the top says that it is a goal or holds them"""
         self.has_lists = has_lists
         """whether goals stand outside the statements, so that a list in one is no list of goals"""
         self.has_goals = has_goals

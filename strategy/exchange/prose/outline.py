@@ -9,12 +9,9 @@ from dataclasses import dataclass, field, replace
 from .blocks import BOLD, CAPITALS, COLON, NUMBERED, PLAIN, STYLED, UNDERLINED, Block, Shape
 from .meaning import Meaning, Role, lead_in_kind, meaning, word_kind
 from .sentences import last_sentence
+from .settling import settled
 
 RANK = {UNDERLINED: 1, CAPITALS: 1, BOLD: 3, NUMBERED: 4, PLAIN: 4, COLON: 5}
-FREE = (PLAIN, COLON, CAPITALS)
-"""Headings that are one by their looks in plain text alone."""
-ITEMS_FROM = 3
-"""So many short lines in a row are a list that lost its signs."""
 
 
 @dataclass
@@ -66,80 +63,18 @@ class Section:
         return any(block.shape is Shape.TABLE for block in self.prose)
 
     @property
+    def has_goals(self) -> bool:
+        """Whether a list, a table or a heading that says it is a goal stands in it."""
+        return self.has_list or any(part.meaning.role is Role.GOAL or part.has_goals for part in self.sections)
+
+    @property
     def is_empty(self) -> bool:
         return not self.body and not self.sections
 
 
 def outline(blocks: list[Block], language: str) -> Section:
     """The root section of a page: without a heading, holding everything."""
-    return _Outliner(_settled(blocks, language), language).root
-
-
-def _settled(blocks: list[Block], language: str) -> list[Block]:
-    """Blocks with labels split off, lead-ins told from headings and unmarked lists found."""
-    split: list[Block] = []
-    for block in blocks:
-        split.extend(_label(block, language))
-    for index, block in enumerate(split):
-        after = split[index + 1] if index + 1 < len(split) else None
-        if block.shape is Shape.HEADING and _is_lead_in(block, after, language):
-            block.shape = Shape.PARAGRAPH
-    return _unmarked(split, language)
-
-
-def _label(block: Block, language: str) -> list[Block]:
-    """ "Missie: wij bouwen …" in a paragraph is a heading and its text."""
-    said = meaning(block.text, language)
-    if block.shape is Shape.PARAGRAPH and ":" in block.text and said.role is Role.GOAL and said.title:
-        return [replace(block, shape=Shape.ITEM, evidence="goal")]
-    match = re.match(r"([^:\n]{3,60}?)\s*(?::|\s[–—-]\s)\s*(?=\S)", block.text)
-    if block.shape is not Shape.PARAGRAPH or not match or len(block.text) - match.end() < 12:
-        return [block]
-    found = meaning(match[1], language)
-    if found.role is not Role.STATEMENT or found.is_part or (found.is_phrase and len(match[1]) > 40):
-        return [block]
-    rest = block.text[match.end() :]
-    heading = Block(Shape.HEADING, match[1].strip("* "), block.line, BOLD if block.strong else COLON)
-    return [heading, replace(block, text=rest[:1].upper() + rest[1:], strong="")]
-
-
-def _is_lead_in(block: Block, after: Block | None, language: str) -> bool:
-    if after is None or after.shape is not Shape.ITEM or block.evidence not in (*FREE, BOLD):
-        return False
-    found = meaning(block.text, language)
-    role = found.role
-    if role is Role.LEAD_IN:
-        return not found.kinds
-    if role in (Role.STATEMENT, Role.STATEMENTS, Role.GOAL, Role.GOALS, Role.STRATEGY, Role.LEFT_OUT, Role.ATTACHMENTS):
-        return False
-    if block.text.endswith(":"):
-        return lead_in_kind(block.text, language) is not None or len(block.text.split()) > 4
-    return False
-
-
-def _unmarked(blocks: list[Block], language: str) -> list[Block]:
-    """Runs of short lines, each a paragraph of its own, that nothing stands below: a list without signs."""
-    index = 0
-    while index < len(blocks):
-        end = index
-        while end < len(blocks) and _is_plain_unknown(blocks[end], language):
-            end += 1
-        before = blocks[index - 1] if index else None
-        held = before is not None and before.shape is Shape.HEADING
-        start = index if held else index + 1
-        has_text_below = end < len(blocks) and blocks[end].shape is not Shape.HEADING
-        end_of_items = end - 1 if has_text_below else end
-        if end_of_items - start >= ITEMS_FROM and (end_of_items == end or end_of_items - start > ITEMS_FROM):
-            for block in blocks[start:end_of_items]:
-                block.shape, block.text = Shape.ITEM, block.text.rstrip(":")
-        index = max(end, index + 1)
-    return blocks
-
-
-def _is_plain_unknown(block: Block, language: str) -> bool:
-    if block.shape is not Shape.HEADING or block.evidence != PLAIN or block.text.endswith("?"):
-        return False
-    return meaning(block.text, language).role is Role.UNKNOWN and len(block.text.split()) <= 6
+    return _Outliner(settled(blocks, language), language).root
 
 
 class _Outliner:
@@ -148,7 +83,7 @@ class _Outliner:
         self.root = Section(None, Meaning(Role.UNKNOWN))
         self.stack = [self.root]
         self.current = self.root
-        counts = Counter(_same(block.text) for block in blocks if block.shape is Shape.HEADING)
+        counts = Counter(same_words(block.text) for block in blocks if block.shape is Shape.HEADING)
         self.repeated = {text for text, count in counts.items() if count > 1}
         for index, block in enumerate(blocks):
             after = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -177,7 +112,7 @@ class _Outliner:
         if opens and after is not None and after.shape is Shape.HEADING:
             found = replace(found, role=Role.GOALS)
             opens = False
-        again = _same(block.text) in self.repeated and found.role in (
+        again = same_words(block.text) in self.repeated and found.role in (
             Role.GOALS,
             Role.LEAD_IN,
             Role.UNKNOWN,
@@ -241,7 +176,8 @@ class _Outliner:
         found = meaning(last, self.language)
         if found.role in (Role.LEAD_IN, Role.GOALS) and found.kinds:
             kind = found.kinds[0]
-        if not last.endswith((":", "…", "...", "?")) and (not kind or last.endswith(".")):
+        runs_on = last[-1:].isalpha() and listing.items[0].block.text[:1].islower()
+        if not runs_on and not last.endswith((":", "…", "...", "?")) and (not kind or last.endswith(".")):
             return
         listing.lead_in, listing.kind = last, kind if kind is not None else word_kind(last, self.language)
         if rest:
@@ -268,5 +204,5 @@ def _is_weaker(opened: Block | None, block: Block) -> bool:
     return RANK.get(opened.evidence, 4) > RANK.get(block.evidence, 4)
 
 
-def _same(text: str) -> str:
+def same_words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))

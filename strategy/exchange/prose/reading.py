@@ -51,7 +51,10 @@ def read_page(
     title = shape(root, left_out)
     lead_in_paragraphs(root, language)
     _nest_lists(root)
-    reader = GoalReader(lexicon, has_goals=_says_goals(root), has_lists=_has_lists(root))
+    is_said = any(
+        part.meaning.role in (Role.GOAL, Role.GOALS, Role.STRATEGY) and part.has_goals for part in root.sections
+    )
+    reader = GoalReader(lexicon, has_goals=_says_goals(root), has_lists=_has_lists(root), is_said=is_said)
     _read_all(reader, root)
     reader.even_out()
     reader.values_from_prose(texts)
@@ -174,7 +177,8 @@ def _facts(
     document.decisions = decided.entries
     years = [int(entry.date[:4]) for entry in decided.entries if entry.date]
     known = min(years) if years else context_year
-    headings = [(block.line, block.text, 2.0) for block in page.blocks if block.shape is Shape.HEADING]
+    found = [block for block in page.blocks if block.shape is Shape.HEADING]
+    headings = [(block.line, block.text, 2.0 if index > 1 else 3.0) for index, block in enumerate(found)]
     weighted = [(0, document.title, 4.0), (0, page.title, 3.0), *headings, *((line, text, 0.0) for line, text in texts)]
     document.period, period_doubts = find_period(weighted, language, known)
     milestones, milestone_doubts = find_milestones(reader.milestones, texts, lexicon, context_year)

@@ -3,30 +3,24 @@ and which lists are none of goals."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ...vocabulary import Kind
-from .blocks import BOLD, NUMBERED, STYLED
+from .blocks import STYLED
 from .boilerplate import LeftOut, looks_foreign
 from .meaning import Role, lead_in_kind
-from .outline import Item, Listing, Section
+from .outline import Item, Listing, Section, same_words
+from .titles import take_title
 
 HOLDERS = (Role.GOALS, Role.STRATEGY)
-KNOWN = (
-    Role.STATEMENT,
-    Role.STATEMENTS,
-    *HOLDERS,
-    Role.GOAL,
-    Role.INTRODUCTION,
-    Role.ATTACHMENTS,
-    Role.MILESTONES,
-    Role.LEFT_OUT,
-)
+SHORTEST_OVERVIEW = 2
 
 
 def shape(root: Section, left_out: LeftOut) -> str:
     """Rearranges the sections under ``root`` in place and gives the plan's title, "" where there is none."""
     leave_out_lists(root, left_out)
+    follow_overviews(root)
     title = take_title(root)
     _each(root, adopt)
     _each(root, nest)
@@ -54,6 +48,27 @@ def leave_out_lists(section: Section, left_out: LeftOut) -> None:
             leave_out_lists(below, left_out)
 
 
+def follow_overviews(root: Section) -> None:
+    """Takes out lists that only name headings further on; what their lead-in calls them, those headings are."""
+    parts = list(_below(root))
+    names = {same_words(part.meaning.title or part.title): part for part in parts}
+    for part in [root, *parts]:
+        for listing in part.listings:
+            named = [names.get(same_words(item.meaning.title or item.block.text)) for item in listing.items]
+            if len(named) < SHORTEST_OVERVIEW or not all(named):
+                continue
+            part.body.remove(listing)
+            for section in filter(None, named):
+                if listing.kind and section.meaning.role is Role.UNKNOWN:
+                    section.meaning = replace(section.meaning, role=Role.GOAL, kinds=(listing.kind,))
+
+
+def _below(section: Section) -> Iterator[Section]:
+    for part in section.sections:
+        yield part
+        yield from _below(part)
+
+
 def _all(items: list[Item]) -> list[Item]:
     found: list[Item] = []
     for item in items:
@@ -74,79 +89,6 @@ def _is_menu(listing: Listing, section: Section) -> bool:
     if section.body and section.body[0] is not listing:
         return False
     return all(len(item.block.text.split()) <= 4 and not item.block.text.endswith(".") for item in _all(listing.items))
-
-
-def take_title(root: Section) -> str:
-    """The page's first heading, where it is the title: it holds all the others, or nothing, or the introduction."""
-    if not root.sections:
-        return ""
-    first = root.sections[0]
-    top = [section for section in root.sections if section.heading]
-    is_first = not root.listings
-    if not is_first or first.meaning.role in (
-        Role.GOAL,
-        Role.LEFT_OUT,
-        Role.ATTACHMENTS,
-        Role.MILESTONES,
-        Role.LEAD_IN,
-    ):
-        return ""
-    is_h1 = first.heading is not None and first.heading.evidence == STYLED and first.heading.level <= 1
-    only = len(top) == 1 and bool(first.sections)
-    single_h1 = is_h1 and not any(_level(section) <= _level(first) for section in top[1:])
-    if first.is_empty and len(top) > 1 and first.meaning.role in (Role.UNKNOWN, Role.STATEMENTS, Role.STRATEGY):
-        if _holds_next(first, top[1]):
-            return ""
-        root.sections.remove(first)
-        return first.title
-    if only or single_h1:
-        return _open_title(root, first)
-    said = any(section.meaning.role is Role.STATEMENT and not section.meaning.is_part for section in top[1:])
-    titles = (Role.UNKNOWN, Role.STRATEGY, Role.STATEMENTS) if said else (Role.UNKNOWN, Role.STRATEGY)
-    plain = first.meaning.role in titles and not first.has_list and len(top) > 1
-    if plain and not first.sections and _others_say(top[1:], first):
-        return _open_title(root, first)
-    return ""
-
-
-def _level(section: Section) -> int:
-    return section.heading.level if section.heading and section.heading.evidence == STYLED else 9
-
-
-def _holds_next(first: Section, second: Section) -> bool:
-    """Numbered or bold first headings are parts and no title."""
-    return bool(first.heading and first.heading.evidence in (NUMBERED,)) and second.meaning.role is Role.UNKNOWN
-
-
-def _others_say(others: list[Section], first: Section) -> bool:
-    """Whether the first heading stands before the parts rather than among them."""
-    same = first.heading is not None and first.heading.evidence in (BOLD, NUMBERED)
-    return not same or any(other.meaning.role in KNOWN for other in others)
-
-
-def _open_title(root: Section, first: Section) -> str:
-    """Lifts what stands under the title; a title that is also a statement or a container stays, with its own text."""
-    found, at = first.meaning, root.sections.index(first)
-    others = [*first.sections, *root.sections[at + 1 :]]
-    said = [part.meaning.kinds for part in others if part.meaning.role is Role.STATEMENT and not part.meaning.is_part]
-    if found.role is Role.GOALS and (first.listings or not said):
-        return first.title
-    own = (found.role is Role.STATEMENT and found.kinds not in said) or (found.role is Role.STATEMENTS and not said)
-    if own and (first.body or (found.role is Role.STATEMENT and _only_parts(first))):
-        lifted = [] if _only_parts(first) else first.sections
-        first.sections = [] if lifted else first.sections
-        root.sections[at : at + 1] = [first, *lifted]
-        return first.title
-    root.sections[at : at + 1] = first.sections
-    root.body.extend(first.body)
-    return first.title
-
-
-def _only_parts(section: Section) -> bool:
-    """Whether all that stands below is prose under headings that say no kind: parts of a vision, or values."""
-    return bool(section.sections) and all(
-        (part.meaning.role is Role.UNKNOWN and not part.has_list) or part.meaning.is_part for part in section.sections
-    )
 
 
 def adopt(sections: list[Section]) -> list[Section]:

@@ -23,6 +23,8 @@ SPACED = set("-–—−‐o*+>»")
 """Signs that also occur in words: a space must follow."""
 
 BULLET = re.compile(rf"(?P<sign>[{re.escape(''.join(CLASSES))}])(?P<space>[\s ]*)(?P<text>\S.*)?", re.DOTALL)
+WORDS_SIGN = re.compile(r"(?P<sign>[§Øüvq])(?:\t|\s{2,})\s*(?P<text>[^\W\d].*)", re.DOTALL)
+"""The bullets of Word where their typeface got lost, which a tab or some spaces tell from letters."""
 BOX = re.compile(r"\[[ xX]?\]\s+(?P<text>\S.*)", re.DOTALL)
 NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,5})(?P<end>[.):]{0,2})\s+(?P<text>\S.*)", re.DOTALL)
 LETTER = re.compile(r"\(?(?P<letter>[a-zA-Z]|[ivxIVX]{1,5}|\d{1,2})[.)]\s+(?P<text>\S.*)", re.DOTALL)
@@ -68,6 +70,9 @@ def _box(text: str) -> Sign | None:
 
 
 def _bullet(text: str) -> Sign | None:
+    lost = WORDS_SIGN.fullmatch(text)
+    if lost:
+        return Sign("square", lost["sign"], lost["text"])
     match = BULLET.fullmatch(text)
     if not match or not match["text"] or (match["sign"] in SPACED and not match["space"]):
         return None

@@ -163,7 +163,8 @@ def _bare_list(text: str, lexicon: Lexicon) -> list[GoalNode]:
 
 def values_in_sentence(text: str, lexicon: Lexicon) -> list[GoalNode]:
     """ "Onze waarden zijn: respect, openheid en moed." -> three values."""
-    for match in lexicon.values_sentence.finditer(text):
+    opened = re.compile(rf"[^.:;]*{lexicon.values.pattern}[^.:;]*:\s", re.I)
+    for match in (*lexicon.values_sentence.finditer(text), *opened.finditer(text)):
         rest = re.split(r"[.!?;\n]", text[match.end() :].strip(), maxsplit=1)[0]
         parts = _enumerated(rest, lexicon)
         if len(parts) > 1 and all(0 < len(part.split()) <= 5 for part in parts):

@@ -19,7 +19,7 @@ def read_table(reader: Notes, table: Block, expected: tuple[str, ...], into: lis
     """Adds the goals of ``table`` to ``into``; a table whose columns say nothing is left out with a doubt."""
     header, rows = table.rows[0], table.rows[1:]
     rows = [row for row in rows if not all(set(cell) <= set("-: ") for cell in row)]
-    kinds = [_column_kind(cell, reader) for cell in header]
+    kinds = [_column_kind(cell, reader.lexicon.code) for cell in header]
     if not any(kinds):
         reader.doubt(
             table.line,
@@ -33,8 +33,13 @@ def read_table(reader: Notes, table: Block, expected: tuple[str, ...], into: lis
         _read_row(reader, table.line, row, kinds, open_nodes, into)
 
 
-def _column_kind(cell: str, reader: Notes) -> str:
-    found = meaning(cell, reader.lexicon.code)
+def says_kinds(table: Block, language: str) -> bool:
+    """Whether the names of some columns of ``table`` say what kind of goals they hold."""
+    return any(_column_kind(cell, language) for cell in table.rows[0])
+
+
+def _column_kind(cell: str, language: str) -> str:
+    found = meaning(cell, language)
     if found.role in (Role.GOALS, Role.LEAD_IN) and found.kinds:
         return found.kinds[0]
     if found.role is Role.STATEMENT and found.kinds:

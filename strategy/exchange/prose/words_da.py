@@ -151,6 +151,9 @@ WORDS = Lexicon(
         r"beskriver", r"fortæller", r"udtrykker", r"angiver", r"sætter ord på", r"siger", r"forklarer", r"viser"
     ),
     copula="er|lyder",
+    are="er",
+    ours=words("vores", "vore"),
+    articles=words("de", "det"),
     values_sentence=words(
         r"(?:vores|kommunens|de|byens)(?: \w+)? (?:kerne|grund)?værdier(?:ne)?(?: i [\w -]+?)? er\s*:?",
         r"(?:vores|kommunens|de)(?: \w+)? (?:kerne|grund)?værdier\s*:",

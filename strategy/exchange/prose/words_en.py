@@ -157,6 +157,9 @@ WORDS = Lexicon(
         r"expresses",
     ),
     copula="is",
+    are="are|include",
+    ours=words("our"),
+    articles=words("the"),
     values_sentence=words(
         r"(?:our|the|its|the council['’]s)(?: \w+)? values(?: of [\w' -]+?)? are\s*:?",
         r"(?:our|the)(?: \w+)? values\s*:",

@@ -197,6 +197,9 @@ WORDS = Lexicon(
         r"explique",
     ),
     copula="est|consiste à",
+    are="sont",
+    ours=words("nos", "notre"),
+    articles=words("les", "la", "le"),
     values_sentence=words(
         r"(?:nos|les|ses|leurs)(?: \w+)? valeurs(?: de [\w' ’-]+?)?(?: fondamentales| communes| essentielles)? (?:sont|se résument à)\s*:?",
         r"(?:nos|les|ses)(?: \w+)? valeurs\s*:",
@@ -488,7 +491,7 @@ WORDS = Lexicon(
         r"proposée?s?",
         r"proposition",
         r"propose",
-        r"projet de",
+        r"projet de(?! (?:mandat|ville|territoire|commune|village|vie|société))",
         r"présentée?s? au",
         r"présentera",
         r"va (?:être )?\w+er",

@@ -222,6 +222,9 @@ WORDS = Lexicon(
         r"zegt",
     ),
     copula="is|luidt",
+    are="zijn|luiden",
+    ours=words("onze", "ons"),
+    articles=words("de", "het"),
     values_sentence=words(
         r"(?:onze|de|haar|zijn)(?: \w+)? (?:kern)?waarden(?: van [\w' -]+?)? (?:zijn|luiden|vormen)(?: dan ook)?(?: daarbij)?\s*:?",
         r"(?:onze|de)(?: \w+)? (?:kern)?waarden\s*:",
@@ -371,7 +374,7 @@ WORDS = Lexicon(
         r"bezoekadres",
         r"adres(?:gegevens)?",
         r"bereikbaarheid",
-        r"nieuws(?:brief)?.*",
+        r"(?:laatste |recent |meer |ander )?nieuws(?:brief|berichten)?.*",
         r"agenda.*",
         r"evenementen",
         r"kalender",
