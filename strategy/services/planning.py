@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from municipalities.models import Municipality, User
 
-from ..models import Goal, Plan
+from ..models import Edition, Goal, Plan
 from ..refusal import Refused
 from ..vocabulary import FIXED_WORDS, Kind, may_stand_under, step_order
 
@@ -50,7 +50,7 @@ def delete_plan(plan: Plan, *, actor: User | None) -> None:
 
 def why_kept(plan: Plan) -> str:
     """Why a plan cannot be deleted, in a sentence; empty where it can."""
-    if plan.editions.published().exists():
+    if Edition.objects.filter(plan=plan).published().exists():
         return _("An edition of this plan has been published. The record of what was published stays.")
     if plan.editions.exists():
         return _("This plan still has a draft or a proposal. Delete that edition on its own page first, then the plan.")
