@@ -31,7 +31,7 @@ run: setup ## the site with demo data on http://127.0.0.1:8000/ (PORT=... for an
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@if [ "$(DEBUG)" = true ]; then $(BIN)/python manage.py demo; fi
 	@echo; echo "Koers is at http://127.0.0.1:$(PORT)/  (Ctrl-C ends it)"
-	@exec $(BIN)/python -m granian --interface wsgi config.wsgi:application --port $(PORT) --blocking-threads 8 --no-ws --log-level error
+	@exec $(BIN)/python -m config.serving --interface wsgi config.wsgi:application --port $(PORT) --blocking-threads 8 --no-ws --log-level error
 
 setup: .venv/run.stamp assets catalogues ## the environment, style sheets and translations, and no more
 

@@ -111,8 +111,8 @@ class OfTowns(str):
 
 
 class Asked:
-    """Middleware: /domains/?domain=plan.aalst.be answers 200 where the site has pages there, else 404. A proxy asks it
-    before it fetches a certificate, by any host name and without TLS."""
+    """Middleware: /domains/?domain=plan.aalst.be answers 200 where the site has pages there, be it a town's domain or the
+    site's own, else 404. A proxy asks it before it fetches a certificate, by any host name and without TLS."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -120,7 +120,8 @@ class Asked:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info != "/domains/":
             return self.get_response(request)
-        is_ours = bool(town_at(request.GET.get("domain", "").lower()))
+        domain = request.GET.get("domain", "").lower()
+        is_ours = bool(HOST_NAME.fullmatch(domain) and (domain in _own_hosts() or town_at(domain)))
         words, status = ("yes\n", 200) if is_ours else ("no\n", 404)
         headers = {"Cache-Control": "no-store"}
         return HttpResponse(words, status=status, content_type="text/plain", headers=headers)

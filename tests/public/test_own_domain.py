@@ -155,8 +155,12 @@ def test_kept_pages_of_one_host_are_not_shown_on_another():
     assert keeping._key({**path, "HTTP_HOST": HOST}) != keeping._key({**path, "HTTP_HOST": "testserver"})
 
 
-@pytest.mark.parametrize(("domain", "status"), [(HOST, 200), (HOST.upper(), 200), ("evil.example", 404), ("", 404)])
-def test_a_proxy_can_ask_by_any_host_name_whether_a_domain_is_ours(at_home, domain, status):
+@pytest.mark.parametrize(
+    ("domain", "status"),
+    [(HOST, 200), (HOST.upper(), 200), ("koers.example", 200), ("evil.example", 404), ("*", 404), ("", 404)],
+)
+def test_a_proxy_can_ask_by_any_host_name_whether_a_domain_is_ours(at_home, domain, status, settings):
+    settings.ALLOWED_HOSTS = ["koers.example", "*", *settings.ALLOWED_HOSTS]
     response = Client(HTTP_HOST="web:8000").get("/domains/", {"domain": domain})
     assert (response.status_code, response["Cache-Control"]) == (status, "no-store")
 
