@@ -19,12 +19,13 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from .. import replicas
 from .finding import find
-from .pages.frame import Link, addresses_of, bare_frame, tree_name
+from .pages.frame import Frame, Link, addresses_of, bare_frame, frame_of, tree_name
 from .places import NotHere, OtherLanguage, Place, Stamps
 from .visiting import Visit
 
@@ -80,36 +81,42 @@ def answer_at(place: Place, request: HttpRequest, template: str, build: Callable
 
 
 def refused(
-    lang: str, status: int, title: str, sentence: str, ways: Sequence[Link] = (), **headers: str
+    lang: str, status: int, title: str, sentence: str, *, town: str = "", site: str = "", onward: Sequence[Link] = ()
 ) -> HttpResponse:
-    """A page that says why there is nothing to show, with ways on. ``lang`` is the page's."""
-    frame = bare_frame(lang, title)
+    """A page that says why there is nothing to show, with ways on: first those of ``onward``. ``lang`` is the page's.
+    Where there is such a ``town`` it looks like a page of that town."""
+    try:
+        place = find(lang, town) if town else None
+    except (NotHere, OtherLanguage):
+        place = None
+    frame = _frame_in(place, title, site) if place else bare_frame(lang, title)
     frame.robots = "noindex"
+    ways = [*onward, *(_ways_of(place) if place else ())]
     context = {"frame": frame, "title": title, "sentence": sentence, "ways": ways}
-    return HttpResponse(render_to_string("404.html", context), status=status, headers=headers)
+    return HttpResponse(render_to_string("404.html", context), status=status)
 
 
-def not_found(lang: str, sentence: str = "", town: str = "", onward: tuple[str, str] = ("", "")) -> HttpResponse:
+def not_found(
+    lang: str, sentence: str = "", town: str = "", onward: tuple[str, str] = ("", ""), site: str = ""
+) -> HttpResponse:
     """The 404 page, with what exactly is not there, and where the visitor can go on: first to ``onward`` (address,
     words), where that is known."""
     href, words = onward
     first = [Link(words, href)] if href else []
-    return refused(lang, 404, _("Page not found"), sentence, [*first, *_ways_of(lang, town)])
+    return refused(lang, 404, _("Page not found"), sentence, town=town, site=site, onward=first)
 
 
-def _ways_of(lang: str, town: str) -> list[Link]:
-    """To the town and its tree, where there is such a town."""
-    try:
-        place = find(lang, town) if town else None
-    except (NotHere, OtherLanguage):
-        return []
-    if place is None:
-        return []
-    kwargs = {"lang": lang, "town": place.town.slug}
-    return [
-        Link(place.town.name, reverse("public:town", kwargs=kwargs)),
-        Link(tree_name(place), addresses_of(place).tree),
-    ]
+def _frame_in(place: Place, title: str, site: str) -> Frame:
+    """Around a page of the town that is none: its languages lead to the town's page, and nothing names it to others."""
+    visit = Visit(site, "public:town", {"lang": place.lang, "town": place.town.slug})
+    frame = frame_of(place, visit, title, section="")
+    frame.canonical, frame.alternates, frame.oembed, frame.updated = "", [], "", SafeString()
+    return frame
+
+
+def _ways_of(place: Place) -> list[Link]:
+    """To the town and its tree."""
+    return [Link(place.town.name, place.town_page), Link(tree_name(place), addresses_of(place).tree)]
 
 
 def _in_the_language(view: Callable[..., HttpResponseBase], methods: Sequence[str]) -> Callable[..., HttpResponseBase]:
@@ -117,11 +124,12 @@ def _in_the_language(view: Callable[..., HttpResponseBase], methods: Sequence[st
 
     @functools.wraps(view)
     def wrapped(request: HttpRequest, lang: str, **kwargs: Any) -> HttpResponseBase:
-        town = kwargs.get("town", "")
+        town, site = kwargs.get("town", ""), f"{request.scheme}://{request.get_host()}"
         if request.method not in methods:
             sentence = _("This page can be read, and nothing can be sent to it.")
-            ways = _ways_of(lang, town)
-            return refused(lang, 405, _("That is not possible here"), sentence, ways, Allow=", ".join(methods))
+            response = refused(lang, 405, _("That is not possible here"), sentence, town=town, site=site)
+            response.headers["Allow"] = ", ".join(methods)
+            return response
         try:
             return view(request, lang=lang, **kwargs)
         except OtherLanguage as other:
@@ -129,9 +137,9 @@ def _in_the_language(view: Callable[..., HttpResponseBase], methods: Sequence[st
             query = request.META.get("QUERY_STRING", "")
             return redirect(f"{address}?{query}" if query else address)
         except NotHere as missing:
-            return not_found(lang, str(missing), town, missing.onward)
+            return not_found(lang, str(missing), town, missing.onward, site)
         except Http404:
-            return not_found(lang, "", town)
+            return not_found(lang, "", town, site=site)
 
     return wrapped
 

@@ -180,4 +180,4 @@ class ChangeRenderer:
 
 def _only(text: Text) -> str:
     """The visible mark of a text that is not in the page's language."""
-    return f'<span class="only">{escape(text.only)}</span>' if text.is_fallback else ""
+    return f' <span class="only">{escape(text.only)}</span>' if text.is_fallback else ""

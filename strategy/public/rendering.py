@@ -30,7 +30,7 @@ class Renderer:
 
     def __init__(self, reader: Reader) -> None:
         self.attr = f' lang="{reader.authentic}"'
-        self.only = f'<span class="only">{escape(_only(reader.authentic))}</span>'
+        self.only = f' <span class="only">{escape(_only(reader.authentic))}</span>'
         # apart from the f-strings, in which the collector of messages finds none
         page_of, priority, to_top = _("Page of"), _("Priority"), _("To the top")
         self.page_of = f'<span class="vh">{escape(page_of)} </span>'

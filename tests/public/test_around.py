@@ -145,6 +145,13 @@ class TestStatement:
         AccessibilityStatement.objects.create(municipality=town, register_url="https://was.example/lindehoven")
         assert '<a href="https://was.example/lindehoven">the national register</a>' in read(f"{TOWN}accessibility/")
 
+    def test_it_says_its_scope_by_the_whole_address_at_home(self, read, published, town):
+        assert 'href="http://testserver/en/lindehoven/">http://testserver/en/lindehoven/</a>' in read(
+            f"{TOWN}accessibility/"
+        )
+        Municipality.objects.filter(pk=town.pk).update(domain="plan.lindehoven.example")
+        assert ">http://plan.lindehoven.example/en/lindehoven/</a>" in read(f"{TOWN}accessibility/")
+
     def test_an_address_without_a_name_is_refused(self, town):
         with pytest.raises(IntegrityError), transaction.atomic():
             AccessibilityStatement.objects.create(municipality=town, own_body_url="https://om.example/")
@@ -194,6 +201,20 @@ class TestErrors:
         assert response.status_code == 404
         assert f'href="{TOWN}"' in html
         assert f'href="{PLAN}tree/"' in html
+        assert f'action="{TOWN}search/"' in html
+
+    @pytest.mark.parametrize("path", [f"{PLAN}goals/aaaaaaaa/", f"{TOWN}not-there/", f"{PLAN}editions/9/tree/"])
+    def test_it_looks_like_a_page_of_the_town_and_is_named_to_nobody(self, client, published, path):
+        html = client.get(path).content.decode()
+        assert re.search(r'<link rel="stylesheet" href="/theme/lindehoven-\w+\.css">', html)
+        assert f'href="{TOWN}accessibility/"' in html
+        assert '<meta name="robots" content="noindex">' in html
+        assert not re.search(r'rel="canonical"|rel="alternate" hreflang|og:|json\+oembed', html)
+
+    def test_without_a_town_it_leads_to_all_and_to_their_search(self, client, published):
+        html = client.get("/en/nowhere-at-all/of/them/").content.decode()
+        assert 'href="/en/"' in html
+        assert 'action="/en/search/"' in html
 
     def test_sending_to_a_page_that_is_only_read_answers_with_a_page(self, published):
         from django.test import Client

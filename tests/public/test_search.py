@@ -55,7 +55,7 @@ def test_what_people_wrote_is_text_and_what_was_typed_too(read, haven):
 def test_text_in_fall_back_is_found_in_its_own_language_and_marked_as_such(read, haven):
     html = read("/en/lindehoven/search/?q=kade")
     assert re.search(
-        r'<a href="[^"]+" lang="nl">Licht aan de <mark>kade</mark></a><span class="only">only in Dutch<', html
+        r'<a href="[^"]+" lang="nl">Licht aan de <mark>kade</mark></a> <span class="only">only in Dutch<', html
     )
     assert "<li>Port</li>" in html
 

@@ -91,6 +91,8 @@ class Reason:
 
 @dataclass
 class StatementPage(OwnTextPage):
+    scope: str = ""
+    """The whole address of the pages that it is about."""
     status: str = Compliance.PARTIAL
     standard: str = STANDARD
     reasons: list[Reason] = field(default_factory=list)
@@ -110,6 +112,7 @@ class StatementPage(OwnTextPage):
 
 def statement_page(place: Place, visit: Visit) -> StatementPage:
     page = StatementPage(**vars(_page_of(place, visit, _("Accessibility statement"))))
+    page.scope = visit.site_of(place.town) + place.town_page
     rows = _statement().ask(town=place.town.slug)
     if rows:
         row, reader = rows[0], place.reader

@@ -119,7 +119,7 @@ def plan_page(place: Place, visit: Visit) -> PlanPage:
     addresses = addresses_of(place)
     outline = Outline(place.edition.pk, place.reader, words, addresses)
     register = Register(place, with_organisations=True)
-    decisions = register.on(place.edition)
+    decisions, approvals = register.on(place.edition), register.approvals(place.edition)
     missions, values = outline.of_kind(Kind.MISSION), outline.of_kind(Kind.VALUE)
     return PlanPage(
         frame=_frame(place, visit, missions, decisions),
@@ -135,8 +135,8 @@ def plan_page(place: Place, visit: Visit) -> PlanPage:
         groups=_card_groups(outline),
         glance=_glance(outline),
         art=drawing.hero(outline.steps or values),
-        approvals=register.approvals(place.edition),
-        decisions=decisions,
+        approvals=approvals,
+        decisions=[*(approval for approval in approvals if approval not in decisions), *decisions],
         organisations=_organisations(place),
         story=story_of(place),
         downloads=_downloads(place),
