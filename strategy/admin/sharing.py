@@ -29,11 +29,11 @@ class LinkForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     days = forms.IntegerField(
-        label=gettext_lazy("Works for how many days"),
+        label=gettext_lazy("Number of days that the link works"),
         min_value=1,
         max_value=MOST_DAYS,
         initial=DAYS,
-        help_text=gettext_lazy("At most %(most)d. After that the link ends by itself.") % {"most": MOST_DAYS},
+        help_text=gettext_lazy("At most %(most)d. After that the link stops working by itself.") % {"most": MOST_DAYS},
     )
 
 
@@ -85,5 +85,5 @@ def withdraw_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
     if not may_share(request.user, link.edition):
         raise PermissionDenied
     withdraw_link(link, actor=request.user)
-    model_admin.message_user(request, _("The link for “%(note)s” is withdrawn.") % {"note": link.note})
+    model_admin.message_user(request, _("The link for “%(note)s” has been withdrawn.") % {"note": link.note})
     return redirect("admin:strategy_edition_links", link.edition_id)

@@ -117,7 +117,7 @@ def _in_the_language(view: Callable[..., HttpResponseBase], methods: Sequence[st
     def wrapped(request: HttpRequest, lang: str, **kwargs: Any) -> HttpResponseBase:
         town = kwargs.get("town", "")
         if request.method not in methods:
-            sentence = _("This page can be read, and nothing can be sent to it.")
+            sentence = _("You can read this page, but you cannot send anything to it.")
             ways = _ways_of(lang, town)
             return refused(lang, 405, _("That is not possible here"), sentence, ways, Allow=", ".join(methods))
         try:
