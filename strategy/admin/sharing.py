@@ -29,11 +29,11 @@ class LinkForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     days = forms.IntegerField(
-        label=gettext_lazy("Number of days that the link works"),
+        label=gettext_lazy("Works for how many days"),
         min_value=1,
         max_value=MOST_DAYS,
         initial=DAYS,
-        help_text=gettext_lazy("At most %(most)d. After that the link stops working by itself.") % {"most": MOST_DAYS},
+        help_text=gettext_lazy("At most %(most)d. After that the link ends by itself.") % {"most": MOST_DAYS},
     )
 
 
