@@ -121,7 +121,7 @@ def test_what_the_preview_cannot_correct_is_set_right_and_said(at_admin, officer
 def test_a_proposed_or_published_edition_takes_nothing(at_admin, officer, plan):
     edition = make_published(plan, "Safe city")
     address = reverse("admin:strategy_edition_import", args=[edition.pk])
-    assert "This edition is no draft" in at_admin(officer).post(address, {"text": LIST}).content.decode()
+    assert "This edition is not a draft" in at_admin(officer).post(address, {"text": LIST}).content.decode()
     assert not PendingImport.objects.exists()
 
 

@@ -87,7 +87,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(page, form, at_admin, o
 
 def test_a_plan_of_which_nothing_is_published_has_no_next_one(plan, at_admin, officer):
     page = reverse("admin:strategy_plan_next", args=[plan.pk])
-    assert "Nothing of this plan is published" in at_admin(officer).get(page).content.decode()
+    assert "Nothing of this plan has been published" in at_admin(officer).get(page).content.decode()
 
 
 def test_merging_and_dropping_by_the_form(lines, new, old, at_admin, officer):

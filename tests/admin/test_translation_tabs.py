@@ -83,7 +83,7 @@ def test_a_tick_under_another_text_is_refused_and_nothing_is_lost(at_admin, offi
     page = client.get(address)
     edit_goal(stale, actor=None, changes={"text_nl": "Always"})
     page = client.post(address, filled(page, "goal_form", code="A1", confirm=ticked(page)))
-    assert "has changed once more" in page.content.decode()
+    assert "has changed again" in page.content.decode()
     assert 'value="A1"' in page.content.decode()
     assert Goal.objects.get(pk=stale.pk).code == ""
 

@@ -137,7 +137,7 @@ MAKERS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "codes in a circle": (
         "plan.csv",
         lambda: b"Code;Titel;Bovenliggend\n1;Een groene stad;2\n2;Een veilige stad;1\n3;Een stad voor iedereen;\n",
-        "stand under itself",
+        "be under itself",
     ),
     "a code twice": (
         "plan.csv",

@@ -36,7 +36,7 @@ def test_rows_that_stand_under_each_other_are_taken_apart():
         "theme A One",
         "theme D Four",
     ]
-    assert "would stand under itself" in doubts(document)[2][0]
+    assert "would be under itself" in doubts(document)[2][0]
 
 
 def test_rows_without_a_title_borrow_one():
