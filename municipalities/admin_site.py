@@ -117,7 +117,7 @@ class KoersSite(AdminSite):
         if request.method == "POST" and form.is_valid():
             person = form.save()
             with override(person.language):
-                messages.success(request, _("Your settings are saved."))
+                messages.success(request, _("Your settings have been saved."))
             return redirect("admin:index")
         context = {**self.each_context(request), "title": _("My settings"), "form": form}
         return TemplateResponse(request, "admin/profile.html", context)

@@ -51,7 +51,7 @@ def check_code(scheme: str, code: str, country: str) -> None:
     if not re.fullmatch(pattern, code):
         raise ValidationError(
             {
-                "register_code": _("%(code)s is not a code of this register: it looks like %(example)s.")
+                "register_code": _("%(code)s is not a code of this register: a code looks like %(example)s.")
                 % {"code": code, "example": example}
             }
         )

@@ -60,7 +60,7 @@ def as_header(file: UploadedFile) -> ContentFile:
 def _check_size(file: UploadedFile, limit: int) -> None:
     if (file.size or 0) > limit:
         raise ValidationError(
-            _("This file has %(size)s and at most %(limit)s fit. Make it smaller.")
+            _("This file is %(size)s; the limit is %(limit)s. Make it smaller.")
             % {"size": filesizeformat(file.size), "limit": filesizeformat(limit)}
         )
 
@@ -86,7 +86,7 @@ def _checked_suffix(file: UploadedFile, media_type: str, sentence: str) -> str:
     suffix = PurePath(file.name or "").suffix.lower()
     if suffix not in SUFFIXES[media_type]:
         raise ValidationError(
-            _("The name of this file ends in “%(suffix)s”, and its content is %(type)s. Rename it.")
+            _("The name of this file ends in “%(suffix)s”, but its content is %(type)s. Rename it.")
             % {"suffix": suffix, "type": media_type}
         )
     return media_type

@@ -34,8 +34,8 @@ class TooMuchTextMiddleware:
             size = _read_to_its_end(request)
             limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
             said = _(
-                "This form has about %(size)s MB of text, and at most %(limit)s MB can be sent. Nothing was taken "
-                "over: go back, save the text as a file, and choose that. A file may have 30 MB."
+                "This form has about %(size)s MB of text, and at most %(limit)s MB can be sent. Nothing was saved: "
+                "go back, save the text as a file, and choose that. A file can be up to 30 MB."
             )
             words = {"size": number_format(size / 1e6, 1), "limit": number_format(limit / 1e6, 1)}
             messages.error(request, said % words)

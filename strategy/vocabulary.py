@@ -44,7 +44,7 @@ class Form(TextChoices):
 
 class Status(TextChoices):
     DRAFT = "draft", _("draft")
-    PROPOSED = "proposed", _("proposed")
+    PROPOSED = "proposed", pgettext_lazy("edition", "proposed")
     PUBLISHED = "published", pgettext_lazy("edition", "published")
 
 
@@ -87,21 +87,21 @@ class Precision(TextChoices):
 class Action(TextChoices):
     """What a Change records."""
 
-    ADD = "add", _("added")
-    EDIT = "edit", _("edited")
+    ADD = "add", pgettext_lazy("goal of an edition", "added")
+    EDIT = "edit", pgettext_lazy("goal of an edition", "edited")
     CONFIRM = "confirm", _("translation confirmed")
-    MOVE = "move", _("moved")
-    REORDER = "reorder", _("reordered")
-    DELETE = "delete", _("deleted")
-    BUILD = "build", _("built")
-    COPY = "copy", _("copied")
-    PROPOSE = "propose", _("proposed")
-    RETURN = "return", _("returned")
-    SHOW = "show", _("shown to the public")
+    MOVE = "move", pgettext_lazy("goal of an edition", "moved")
+    REORDER = "reorder", pgettext_lazy("goal of an edition", "reordered")
+    DELETE = "delete", pgettext_lazy("goal of an edition", "deleted")
+    BUILD = "build", pgettext_lazy("goal of an edition", "built")
+    COPY = "copy", pgettext_lazy("goal of an edition", "copied")
+    PROPOSE = "propose", pgettext_lazy("edition", "proposed")
+    RETURN = "return", pgettext_lazy("edition", "returned")
+    SHOW = "show", pgettext_lazy("edition", "shown to the public")
     SCHEDULE = "schedule", _("publication set")
     CALL_OFF = "call_off", _("publication called off")
-    NOT_PUBLISHED = "not_published", _("not published")
-    PUBLISH = "publish", _("published")
+    NOT_PUBLISHED = "not_published", pgettext_lazy("edition", "not published")
+    PUBLISH = "publish", pgettext_lazy("edition", "published")
     DECIDE = "decide", _("decision recorded")
     IMPORT = "import", _("imported")
     UNDO = "undo", _("undone")
@@ -123,12 +123,12 @@ class Difference(TextChoices):
 
 
 class SuccessionKind(TextChoices):
-    CONTINUED = "continued", _("continued")
-    REWORDED = "reworded", _("reworded")
-    MERGED = "merged", _("merged")
-    SPLIT = "split", _("split")
-    DROPPED = "dropped", _("dropped")
-    NEW = "new", _("new")
+    CONTINUED = "continued", pgettext_lazy("what became of a goal", "continued")
+    REWORDED = "reworded", pgettext_lazy("what became of a goal", "reworded")
+    MERGED = "merged", pgettext_lazy("what became of a goal", "merged")
+    SPLIT = "split", pgettext_lazy("what became of a goal", "split")
+    DROPPED = "dropped", pgettext_lazy("what became of a goal", "dropped")
+    NEW = "new", pgettext_lazy("what became of a goal", "new")
 
 
 class FeedbackKind(TextChoices):

@@ -28,7 +28,10 @@ def told(brand: str) -> str:
         "needed": number_format(NEEDED, 1),
     }
     if used == brand.lower():
-        sentence = _("White text on %(brand)s has a contrast of %(before)s to 1, and %(needed)s is needed: it stays.")
+        sentence = _(
+            "White text on %(brand)s has a contrast of %(before)s to 1, and %(needed)s is needed. "
+            "The colour stays as it is."
+        )
     else:
         sentence = _(
             "White text on %(brand)s has a contrast of %(before)s to 1; %(needed)s is needed. "

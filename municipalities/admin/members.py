@@ -82,7 +82,7 @@ def _send(request: HttpRequest, membership: Membership) -> None:
     except (OSError, SMTPException):
         log.exception("An invitation could not be sent")
         said = gettext(
-            "The role is given, but the mail to %(email)s could not be sent. Try “send the invitation again”."
+            "The role was given, but the e-mail to %(email)s could not be sent. Try “send the invitation again”."
         )
         messages.error(request, said % address)
     else:

@@ -61,7 +61,9 @@ class TownForm(RefusableForm):
         choices=settings.LANGUAGES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("The languages in which the public pages can be read. The authentic language is always one."),
+        help_text=_(
+            "The languages in which the public pages can be read. The authentic language is always one of them."
+        ),
     )
 
     def __init__(self, *args, **kwargs) -> None:
@@ -88,8 +90,8 @@ def _who_has_none(town: Municipality) -> str:
     """So that nobody is surprised: whom the switch sends to the page that sets up a second factor."""
     names = [person.get_full_name() or person.get_username() for person in people_without(town)]
     if not names:
-        return gettext("Everybody has one.")
-    said = gettext("Who has none yet sets one up when they next log in. These people have none: %(names)s.")
+        return gettext("Everybody has a second factor.")
+    said = gettext("Anyone who has none sets one up at their next login. These people have none: %(names)s.")
     return said % {"names": ", ".join(names)}
 
 

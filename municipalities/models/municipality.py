@@ -38,7 +38,9 @@ class Municipality(models.Model):
         help_text=_("The word for this municipality in addresses, for example aalst."),
     )
     name = models.CharField(_("name"), max_length=100, help_text=_("The place: Aalst."))
-    formal_name = models.CharField(_("full name"), max_length=150, blank=True, help_text=_("As it signs: Stad Aalst."))
+    formal_name = models.CharField(
+        _("full name"), max_length=150, blank=True, help_text=_("As the municipality signs: Stad Aalst.")
+    )
     domain = models.CharField(
         _("own domain"),
         max_length=253,
@@ -106,7 +108,7 @@ class Municipality(models.Model):
         _("demonstration"),
         default=False,
         editable=False,
-        help_text=_("Every page says that the texts are not the municipality's own."),
+        help_text=_("Every page says that the texts are not the municipality’s own."),
     )
 
     objects = MunicipalityQuerySet.as_manager()

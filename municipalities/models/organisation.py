@@ -36,7 +36,7 @@ class Body(models.Model):
         _("in a sentence"),
         max_length=120,
         blank=True,
-        help_text=_("How the body stands behind “Approved …”: “by the municipal council”."),
+        help_text=_("How the body is named after “Approved …”: “by the municipal council”."),
     )
 
     class Meta:

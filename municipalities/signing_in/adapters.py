@@ -82,8 +82,8 @@ def invited_person(addresses: list[str], town: str) -> User | None:
 
 def _no_entry(provider: str) -> str:
     return _(
-        "%(provider)s knows you, but nobody of your municipality has invited the e-mail address that it gives. "
-        "Ask the administrator of your municipality, or sign in with your password."
+        "%(provider)s knows you, but nobody of your municipality has invited the e-mail address that it gives. Ask "
+        "the administrator of your municipality, or log in with your password."
     ) % {"provider": provider}
 
 

@@ -25,7 +25,7 @@ def to_provider(request: HttpRequest, provider_id: str) -> HttpResponseBase:
         answer = login(request, provider_id)
     except (OSError, KeyError, ValueError):  # it does not answer, or not with what it should
         log.exception("The identity provider %s cannot be asked", provider_id)
-        messages.error(request, _("Your municipality's own way to log in does not answer now. Try again later."))
+        messages.error(request, _("Your municipality’s own login service is not responding. Try again later."))
         return redirect("account_login")
     target = answer.headers.get("Location", "")
     if not target.startswith(("https://", "http://")):

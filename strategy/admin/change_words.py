@@ -157,7 +157,7 @@ def _edited(teller: Teller, change: Change) -> str:
 def _confirmed(teller: Teller, change: Change) -> str:
     words = {"goal": teller.name(change.key), "language": language_name(change.after["language"])}
     if isinstance(change.after["source"], dict):
-        return _("“%(goal)s”: the translation into %(language)s counts as behind again.") % words
+        return _("“%(goal)s”: the translation into %(language)s is marked as out of date again.") % words
     return _("“%(goal)s”: the translation into %(language)s was confirmed.") % words
 
 
@@ -196,7 +196,7 @@ def _shown(change: Change) -> str:
     if not change.after["remarks_until"]:
         return _("The proposal was shown to the public.")
     day = date_format(datetime.date.fromisoformat(change.after["remarks_until"]), "DATE_FORMAT")
-    return _("The proposal was shown to the public, open for remarks until %(day)s.") % {"day": day}
+    return _("The proposal was shown to the public, open for remarks up to and including %(day)s.") % {"day": day}
 
 
 def _moment(text: str) -> str:
@@ -219,7 +219,9 @@ def _succeeded(teller: Teller, change: Change) -> str:
             "continued": change.after["continued"],
             "count": change.after["goals"],
         }
-    return _("What became of the goals of “%(plan)s” was changed: lines added %(added)d, removed %(removed)d.") % {
+    return _(
+        "The record of what became of the goals of “%(plan)s” was changed: lines added %(added)d, removed %(removed)d."
+    ) % {
         **words,
         "added": len(change.after["lines"]),
         "removed": len(change.before["lines"]),
@@ -251,5 +253,5 @@ SENTENCES = {
     ),
     Action.PUBLISH: lambda teller, change: _("The edition was published and sealed."),
     Action.SUCCEED: _succeeded,
-    Action.UNDO: lambda teller, change: _("An earlier act was undone."),
+    Action.UNDO: lambda teller, change: _("An earlier step was undone."),
 }

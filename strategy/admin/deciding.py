@@ -161,7 +161,7 @@ def _publish(request: HttpRequest, edition: Edition) -> None:
     try:
         publish_edition(edition, actor=request.user)
     except Refused as refused:
-        messages.error(request, _("The edition is not published: %(reason)s") % {"reason": refused})
+        messages.error(request, _("The edition was not published: %(reason)s") % {"reason": refused})
     else:
         messages.success(request, _("Edition %(number)d is published and sealed.") % {"number": edition.number})
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from municipalities.access import visible_to
 from municipalities.models import Body
@@ -82,7 +82,7 @@ class DecisionAdmin(ScopedAdmin):
     def when(self, decision: Decision) -> str:
         return in_words(decision.date, decision.precision)
 
-    @admin.display(description=gettext_lazy("stands"), boolean=True)
+    @admin.display(description=pgettext_lazy("record of a decision", "current"), boolean=True)
     def stands(self, decision: Decision) -> bool:
         return not hasattr(decision, "correction")
 
@@ -140,7 +140,7 @@ COLUMNS = (
     (gettext_lazy("decided by"), lambda row: row.body),
     (gettext_lazy("decision"), lambda row: row.get_kind_display()),
     (gettext_lazy("date"), lambda row: row.date),
-    (gettext_lazy("date known to the"), lambda row: row.get_precision_display()),
+    (gettext_lazy("how exact the date is"), lambda row: row.get_precision_display()),
     (gettext_lazy("number"), lambda row: row.number),
     (gettext_lazy("address of the published decision"), lambda row: row.uri),
     (gettext_lazy("votes for"), lambda row: row.votes_for),
@@ -148,8 +148,8 @@ COLUMNS = (
     (gettext_lazy("abstentions"), lambda row: row.votes_abstained),
     (gettext_lazy("unanimous"), lambda row: _("yes") if row.is_unanimous else ""),
     (gettext_lazy("takes effect on"), lambda row: row.effective_on),
-    (gettext_lazy("binds"), lambda row: ", ".join(str(organisation) for organisation in row.organisations.all())),
+    (gettext_lazy("applies to"), lambda row: ", ".join(str(organisation) for organisation in row.organisations.all())),
     (gettext_lazy("note"), lambda row: row.note),
     (gettext_lazy("recorded at"), lambda row: row.recorded_at.date()),
-    (gettext_lazy("stands"), lambda row: _("no") if hasattr(row, "correction") else _("yes")),
+    (pgettext_lazy("record of a decision", "current"), lambda row: _("no") if hasattr(row, "correction") else _("yes")),
 )

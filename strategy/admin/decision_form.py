@@ -32,7 +32,7 @@ class DecisionForm(forms.ModelForm):
         label=gettext_lazy("Takes effect on"),
         required=False,
         only_days=True,
-        help_text=gettext_lazy("Only where that is another day."),
+        help_text=gettext_lazy("Only if that is another day."),
         widget=forms.TextInput(attrs={"size": 24, "autocomplete": "off"}),
     )
     uri = forms.URLField(
@@ -46,7 +46,7 @@ class DecisionForm(forms.ModelForm):
     sure = forms.BooleanField(label=gettext_lazy("Yes, this date is right."), required=False)
     reason = forms.CharField(
         label=gettext_lazy("What was wrong?"),
-        help_text=gettext_lazy("In the authentic language. The public reads it beside the corrected record."),
+        help_text=gettext_lazy("In the authentic language. The public can read it beside the corrected record."),
         widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
         required=False,
     )
@@ -65,7 +65,7 @@ class DecisionForm(forms.ModelForm):
         }
         help_texts = {
             "document": gettext_lazy("A PDF: choose it, or drop it here."),
-            "note": gettext_lazy("In the authentic language. The public reads it."),
+            "note": gettext_lazy("In the authentic language. The public can read it."),
         }
 
     def __init__(self, *args: Any, corrects: Decision | None = None, **kwargs: Any) -> None:
@@ -91,9 +91,9 @@ class DecisionForm(forms.ModelForm):
         there = self.instance.document or (self.corrects.document if self.corrects else "")
         if there:
             name = there.name.rsplit("/", 1)[-1]
-            self.fields["document"].help_text = _("“%(name)s” is there, and stays if you choose no other.") % {
-                "name": name
-            }
+            self.fields["document"].help_text = _(
+                "“%(name)s” is attached, and stays unless you choose another file."
+            ) % {"name": name}
 
     def _fix_what_is_there(self) -> None:
         for name in FIXED:
@@ -120,7 +120,7 @@ class DecisionForm(forms.ModelForm):
             self.instance.effective_on = given["effective_text"][0] if given.get("effective_text") else None
             self._ask_about_the_date(given)
         if self.corrects and not given.get("reason", "").strip():
-            self.add_error("reason", _("Say what was wrong in the record: the public reads it."))
+            self.add_error("reason", _("Say what was wrong in the record: the public can read it."))
         return given
 
     def _ask_about_the_date(self, given: dict[str, Any]) -> None:

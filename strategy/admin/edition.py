@@ -51,14 +51,15 @@ class StartDraftForm(RefusableForm):
     kind = forms.ChoiceField(
         label=_("kind"),
         required=False,
-        choices=[("", _("original, or else amendment")), *EditionKind.choices],
+        choices=[("", _("automatic: original if first, otherwise amendment")), *EditionKind.choices],
     )
     reason = forms.CharField(
         label=_("reason"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
-            "Why this edition is made, in the authentic language. The public reads it. A correction must have one."
+            "Why this edition is made, in the authentic language. The public can read it. "
+            "A correction must have a reason."
         ),
     )
     empty = forms.BooleanField(

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from municipalities.access import visible_to
 from municipalities.roles import Right
@@ -59,7 +59,7 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("open", _("open")), ("handled", _("handled"))]
+        return [("open", pgettext("message", "open")), ("handled", pgettext("message", "handled"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Feedback]) -> QuerySet[Feedback]:
         if self.value() == "open":
@@ -132,7 +132,11 @@ class FeedbackAdmin(ScopedAdmin):
         count = mark_handled(self._own(request, rows), actor=request.user)
         self.message_user(
             request,
-            ngettext("%(count)d message is marked as handled.", "%(count)d messages are marked as handled.", count)
+            ngettext(
+                "%(count)d message has been marked as handled.",
+                "%(count)d messages have been marked as handled.",
+                count,
+            )
             % {"count": count},
         )
 

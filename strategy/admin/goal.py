@@ -197,7 +197,7 @@ class GoalAdmin(TranslationTabs, ScopedAdmin):
         return list(request.place[0].plan.municipality.languages)
 
     def get_fieldsets(self, request: HttpRequest, obj: Goal | None = None):
-        beside = (capfirst(_("global goals (SDG)")), {"fields": ["sdgs"], "classes": ["collapse", "sdgs"]})
+        beside = (capfirst(_("global goals (SDGs)")), {"fields": ["sdgs"], "classes": ["collapse", "sdgs"]})
         return [*super().get_fieldsets(request, obj), beside]
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
@@ -265,7 +265,7 @@ class GoalAdmin(TranslationTabs, ScopedAdmin):
 
     def response_add(self, request: HttpRequest, obj: Goal, post_url_continue: str | None = None) -> HttpResponse:
         if is_in_panel(request):
-            return self.response_in_panel(request, obj, _("“%(goal)s” is added."))
+            return self.response_in_panel(request, obj, _("“%(goal)s” has been added."))
         answer = super().response_add(request, obj, post_url_continue)
         if "_addanother" not in request.POST:
             return answer
@@ -274,7 +274,7 @@ class GoalAdmin(TranslationTabs, ScopedAdmin):
 
     def response_change(self, request: HttpRequest, obj: Goal) -> HttpResponse:
         if is_in_panel(request):
-            return self.response_in_panel(request, obj, _("“%(goal)s” is saved."))
+            return self.response_in_panel(request, obj, _("“%(goal)s” has been saved."))
         return super().response_change(request, obj)
 
     def response_in_panel(self, request: HttpRequest, obj: Goal, sentence: str) -> HttpResponse:

@@ -101,7 +101,7 @@ def _undone(request: HttpRequest, edition: Edition) -> Outcome:
     if batch and is_import(edition, batch):
         return _import_undone(request, edition, batch)
     undone = undo_batch(edition, batch, actor=actor) if batch else undo_last(edition, actor=actor)
-    return Outcome(_("It is undone."), notes=[*undone.notes, *_emptied(edition)], data={"refresh": True})
+    return Outcome(_("It has been undone."), notes=[*undone.notes, *_emptied(edition)], data={"refresh": True})
 
 
 def _import_undone(request: HttpRequest, edition: Edition, batch: str) -> Outcome:
@@ -110,10 +110,10 @@ def _import_undone(request: HttpRequest, edition: Edition, batch: str) -> Outcom
     plan = str(edition.plan)
     taken = undo_import(edition, batch, actor=request.user, may_decide=may_decide)
     if not taken.gone:
-        return Outcome(_("It is undone."), notes=[*taken.notes, *_emptied(edition)], data={"refresh": True})
-    said = _("The import is undone, and the plan “%(plan)s” that it made is gone.")
+        return Outcome(_("It has been undone."), notes=[*taken.notes, *_emptied(edition)], data={"refresh": True})
+    said = _("The import has been undone, and the plan “%(plan)s” that it made is gone.")
     if taken.gone != "plan":
-        said = _("The import is undone, and the draft of “%(plan)s” that it made is gone.")
+        said = _("The import has been undone, and the draft of “%(plan)s” that it made is gone.")
     return Outcome(said % {"plan": plan}, notes=taken.notes, data={"go": reverse("admin:strategy_plan_changelist")})
 
 
@@ -148,7 +148,7 @@ def _filters(edition: Edition, chosen: Goal | None, key: str) -> list[tuple[str,
     """Links to the same history told wider or narrower: (label, address)."""
     if not key:
         return []
-    links = [(_("the whole edition"), history_url(edition)), (_("this goal alone"), history_url(edition, goal=key))]
+    links = [(_("the whole edition"), history_url(edition)), (_("this goal only"), history_url(edition, goal=key))]
     if chosen:
         links.append((_("this goal and all below it"), history_url(edition, branch=key)))
     return links

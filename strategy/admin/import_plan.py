@@ -43,7 +43,7 @@ def too_long(characters: int) -> str:
     counts = {"count": characters, "limit": LONGEST_TEXT}
     return _(
         "This text has about %(count)s characters, and at most %(limit)s can be pasted. Save it as a file and choose "
-        "that: a file may have 30 MB."
+        "that: a file can be up to 30 MB."
     ) % {name: number_format(count, force_grouping=True) for name, count in counts.items()}
 
 
@@ -58,7 +58,9 @@ class ImportForm(forms.Form):
         label=gettext_lazy("File"),
         required=False,
         allow_empty_file=True,
-        help_text=gettext_lazy("Word, OpenDocument, Excel, CSV, PDF, a saved web page, text, JSON or StratML; 30 MB."),
+        help_text=gettext_lazy(
+            "Word, OpenDocument, Excel, CSV, PDF, a saved web page, text, JSON or StratML; up to 30 MB."
+        ),
     )
     text = LongText(label=gettext_lazy("Or paste text here"), required=False)
     reading = forms.ChoiceField(
@@ -82,7 +84,7 @@ class ImportForm(forms.Form):
         elif file and file.size > LIMIT:
             self.add_error(
                 "file",
-                _("This file has %(size)d MB, and at most %(limit)d MB can be read. Leave out pictures, or split it.")
+                _("This file is %(size)d MB; the limit is %(limit)d MB. Leave out pictures, or split it.")
                 % {"size": file.size // 1024**2, "limit": LIMIT // 1024**2},
             )
         return given

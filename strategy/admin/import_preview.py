@@ -69,7 +69,7 @@ def _answer(request: HttpRequest, pending: PendingImport, rows: list[Row]) -> Ht
     page = min(int(request.POST.get("page", "1") or 1), 9999) if request.POST.get("page", "1").isdecimal() else 1
     if act == "discard":
         pending.delete()
-        messages.success(request, _("The import is thrown away. Nothing was written."))
+        messages.success(request, _("The import has been thrown away. Nothing was saved."))
         return redirect(tree_url(pending.edition) if pending.edition else "admin:strategy_plan_changelist")
     if act in ("in", "out") and index < len(rows):
         shift(rows, index, 1 if act == "in" else -1)

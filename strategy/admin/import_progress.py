@@ -46,10 +46,10 @@ def _told(pending: PendingImport) -> str:
         return ""
     words = {"done": done, "total": total}
     if pending.stage == Stage.WRITING:
-        return _("%(done)s of %(total)s goals are written.") % words
+        return _("%(done)s of %(total)s goals have been saved.") % words
     if pending.total:
-        return _("%(done)s of %(total)s rows or pages are read.") % words
-    return _("%(done)s rows are read.") % words
+        return _("%(done)s of %(total)s rows or pages have been read.") % words
+    return _("%(done)s rows have been read.") % words
 
 
 def _begin_url(pending: PendingImport) -> str:
@@ -64,7 +64,7 @@ def _cancelled(request: HttpRequest, pending: PendingImport) -> HttpResponse:
         messages.warning(request, _("It was too late to cancel: this was just finished."))
         return redirect("admin:strategy_plan_import_preview", pending.pk)
     if is_reading:
-        messages.success(request, _("The reading is cancelled. Nothing was written."))
+        messages.success(request, _("The reading has been cancelled. Nothing was saved."))
         return redirect(_begin_url(pending))
     return redirect("admin:strategy_plan_import_preview", pending.pk)
 

@@ -78,11 +78,11 @@ def _duplicated(request: HttpRequest, edition: Edition, key: str) -> Outcome:
     source = goal_in(edition, key)
     made = duplicate_branch(source, actor=request.user)
     sentence = ngettext(
-        "“%(goal)s” is duplicated; the copy stands right behind it.",
-        "“%(goal)s” is duplicated, %(count)d goals in all; the copy stands right behind it.",
+        "“%(goal)s” has been duplicated; the copy comes right after it.",
+        "“%(goal)s” has been duplicated, %(count)d goals in all; the copy comes right after it.",
         made.count,
     ) % {"goal": name_of(source, edition), "count": made.count}
-    notes = [_("The copy has no codes: each code stands once in an edition.")] if made.codes else []
+    notes = [_("The copy has no codes: each code can be used only once in an edition.")] if made.codes else []
     return Outcome(sentence, made.goal.key, notes=notes, data={"refresh": True})
 
 
@@ -111,11 +111,11 @@ def delete_view(request: HttpRequest, pk: int, key: str, model_admin) -> HttpRes
 def _deleted(request: HttpRequest, edition: Edition, row: Row) -> Outcome:
     """Deletes, and says how many goals went."""
     below = delete_goal(goal_in(edition, row.key), actor=request.user) - 1
-    sentence = _("“%(goal)s” is deleted.")
+    sentence = _("“%(goal)s” has been deleted.")
     if below:
         sentence = ngettext(
-            "“%(goal)s” and %(count)d goal below it are deleted.",
-            "“%(goal)s” and %(count)d goals below it are deleted.",
+            "“%(goal)s” and %(count)d goal below it have been deleted.",
+            "“%(goal)s” and %(count)d goals below it have been deleted.",
             below,
         )
     return Outcome(sentence % {"goal": row.name, "count": below}, row.parent.key, data={"gone": row.key})
@@ -135,9 +135,9 @@ def _moving(request: HttpRequest, edition: Edition, key: str, move: Callable, **
         goal = move(goal_in(edition, key), actor=request.user, **place)
         siblings = list(Goal.objects.filter(parent=goal.parent_id).order_by("lft").values_list("pk", flat=True))
         words = {"goal": name_of(goal, edition), "place": siblings.index(goal.pk) + 1, "count": len(siblings)}
-        sentence = _("“%(goal)s” now stands at place %(place)d of %(count)d.")
+        sentence = _("“%(goal)s” is now at place %(place)d of %(count)d.")
         if goal.level > 1:
-            sentence = _("“%(goal)s” now stands at place %(place)d of %(count)d below “%(parent)s”.")
+            sentence = _("“%(goal)s” is now at place %(place)d of %(count)d below “%(parent)s”.")
             words["parent"] = name_of(goal.parent, edition)
         return Outcome(sentence % words, goal.key, data={"place": place_of(goal)})
 

@@ -24,7 +24,7 @@ class NextPlanForm(forms.Form):
     """``title_<language>`` for each language of the town, the authentic one first and needed."""
 
     slug = forms.SlugField(
-        label=gettext_lazy("address"), max_length=60, help_text=gettext_lazy("As it stands in addresses: 2020-2025.")
+        label=gettext_lazy("address"), max_length=60, help_text=gettext_lazy("As it appears in addresses: 2020-2025.")
     )
     starts_in = forms.IntegerField(label=gettext_lazy("first year"), required=False, min_value=0, max_value=MOST_YEAR)
     ends_in = forms.IntegerField(
@@ -32,7 +32,7 @@ class NextPlanForm(forms.Form):
         required=False,
         min_value=0,
         max_value=MOST_YEAR,
-        help_text=gettext_lazy("Leave empty where the plan has no end."),
+        help_text=gettext_lazy("Leave empty if the plan has no end."),
     )
 
     def __init__(self, plan: Plan, *args, **kwargs) -> None:

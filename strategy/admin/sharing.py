@@ -90,5 +90,5 @@ def withdraw_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
     if not may_share(request.user, link.edition):
         raise PermissionDenied
     withdraw_link(link, actor=request.user)
-    model_admin.message_user(request, _("The link for “%(note)s” is withdrawn.") % {"note": link.note})
+    model_admin.message_user(request, _("The link for “%(note)s” has been withdrawn.") % {"note": link.note})
     return redirect("admin:strategy_edition_links", link.edition_id)

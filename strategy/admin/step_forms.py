@@ -33,7 +33,7 @@ class ProposalForm(StepForm):
         label=_("open for remarks until"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("The last day on which citizens can send remarks. Leave it empty where none are asked for."),
+        help_text=_("The last day on which citizens can send remarks. Leave it empty if you do not ask for any."),
     )
 
 
@@ -43,5 +43,7 @@ class PublishForm(StepForm):
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT),
         input_formats=[MOMENT, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
-        help_text=_("Leave it empty to publish now. Until then the edition stays frozen, and it can be called off."),
+        help_text=_(
+            "Leave it empty to publish now. Until then the edition stays frozen, and the publication can be called off."
+        ),
     )

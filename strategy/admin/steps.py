@@ -117,7 +117,7 @@ STEPS: dict[str, Step] = {
             "call_off",
             gettext_lazy("Call off the publication…"),
             gettext_lazy("The edition is not published at the time that was set. It stays proposed and frozen."),
-            gettext_lazy("The publication of edition %(number)d is called off."),
+            gettext_lazy("The publication of edition %(number)d has been called off."),
             frozenset({Status.PROPOSED}),
             rights_to_publish,
             lambda edition, actor, given: call_off_publication(edition, actor=actor),
@@ -162,7 +162,7 @@ STEPS: dict[str, Step] = {
                 "The draft is deleted with every goal in it. Published editions stay as they are. "
                 "This cannot be undone."
             ),
-            gettext_lazy("Edition %(number)d is deleted."),
+            gettext_lazy("Edition %(number)d has been deleted."),
             frozenset({Status.DRAFT}),
             _writing,
             lambda edition, actor, given: discard_edition(edition, actor=actor),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..models import Edition
 from ..services.standing import UNDOABLE, latest_act, latest_undoing
@@ -46,7 +47,9 @@ def _told(request: HttpRequest, edition: Edition, batch: uuid.UUID, act: uuid.UU
     sentence = Teller(edition, [change]).told(change).sentence
     more = 0 if change.action == Action.IMPORT else changes.count() - 1
     if more:
-        sentence = _("%(sentence)s (and %(count)d changes more)") % {"sentence": sentence, "count": more}
+        sentence = ngettext(
+            "%(sentence)s (and %(count)d more change)", "%(sentence)s (and %(count)d more changes)", more
+        ) % {"sentence": sentence, "count": more}
     if change.actor_id not in (None, request.user.pk):
         sentence = _("%(person)s: %(sentence)s") % {"person": change.actor, "sentence": sentence}
     return StepBack(batch, sentence)

@@ -83,10 +83,14 @@ class Page:
 
     def _line(self, row: Row, typed: str, ticked: set[str]) -> Line:
         kind = self.succession.outcome(row.key)
-        label = SuccessionKind(kind).label if kind else _("nothing said yet")
+        label = SuccessionKind(kind).label if kind else _("nothing recorded yet")
         heirs = [self.new_rows[key] for key in self.succession.heirs.get(row.key, [])]
         is_wrong = typed and not _named(typed, self)
-        problem = _("No single goal of the new plan is called so. Choose one from the list.") if is_wrong else ""
+        problem = (
+            _("No goal of the new plan has this name, or more than one does. Choose one from the list.")
+            if is_wrong
+            else ""
+        )
         return Line(row, label, heirs, kind == SuccessionKind.DROPPED, kind is None, typed, problem, ticked)
 
     def origins(self) -> Iterator[tuple[Row, str | Promise, list[Row]]]:
@@ -163,7 +167,7 @@ def succession_undo_view(request: HttpRequest, pk: int, model_admin) -> HttpResp
     old = get_object_or_404(_older(new), pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
     try:
         undo_succession(old, new, actor=request.user)
-        messages.success(request, _("It is undone."))
+        messages.success(request, _("It has been undone."))
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect(_address(new, old))
@@ -231,5 +235,5 @@ def _saved(request: HttpRequest, old: Plan, new: Plan, page: Page) -> bool:
     except Refused as refused:
         messages.error(request, str(refused))
         return False
-    messages.success(request, _("What became of the goals is saved."))
+    messages.success(request, _("What became of the goals has been saved."))
     return True

@@ -42,4 +42,4 @@ def _nothing(request: HttpRequest, missing: Http404) -> HttpResponseBase:
 def _unfit(request: HttpRequest, error: ValidationError) -> HttpResponseBase:
     first = error.errors[0]
     parts = {"name": first["loc"][-1], "problem": first["msg"]}
-    return refusal(422, _("The parameter %(name)s does not fit: %(problem)s.") % parts)
+    return refusal(422, _("The parameter %(name)s is not valid: %(problem)s.") % parts)

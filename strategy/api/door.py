@@ -49,7 +49,7 @@ class Door:
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers={"Allow": METHODS, **PREFLIGHT})
         if request.method not in ("GET", "HEAD"):
-            return refusal(405, _("This is a read-only API: ask with GET."), Allow=METHODS)
+            return refusal(405, _("This is a read-only API: use GET."), Allow=METHODS)
         cost = COSTS.get(request.path.rsplit("/", 1)[-1], 1)
         wait = seconds_to_wait(request, "api", settings.API_REQUESTS_PER_MINUTE, cost=cost)
         if wait:
@@ -87,7 +87,7 @@ def _settled(response: HttpResponseBase) -> HttpResponseBase:
 def _sentence(status: int) -> str:
     if status == 404:
         return _("There is nothing at this address. /api/v1/ says what there is.")
-    return _("Something went wrong here, and not with you. Please try again later.")
+    return _("Something went wrong on our side, not on yours. Please try again later.")
 
 
 def _without_body(response: HttpResponseBase) -> HttpResponseBase:

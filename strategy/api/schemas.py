@@ -30,7 +30,7 @@ KEY = rf"^[a-z2-7]{{{KEY_LENGTH}}}$"
 class Asked(Schema):
     lang: Lang | None = Field(
         None,
-        description="Language of the texts. What is not translated stands in the authentic language and is named in "
+        description="Language of the texts. What is not translated is given in the authentic language and named in "
         "`fallback`; a language that the municipality has not switched on counts as not asked for.",
     )
 
@@ -162,7 +162,7 @@ class Attachment(Texts):
 class PlanDetail(Plan):
     edition: int = Field(description="Number of the edition in force.")
     levels: list[Level] = Field(description="What the plan calls its kinds of goals, top first.")
-    organisations: list[Organisation] = Field(description="Whom the plan binds.")
+    organisations: list[Organisation] = Field(description="To whom the plan applies.")
     milestones: list[Milestone]
     attachments: list[Attachment]
     tree: str
@@ -175,7 +175,7 @@ class PlanDetail(Plan):
 
 class Body(Texts):
     name: str
-    by_line: str = Field(description="As it stands in a sentence: “by the municipal council”.")
+    by_line: str = Field(description="As used in a sentence: “by the municipal council”.")
 
 
 class Decision(Schema):
@@ -345,7 +345,7 @@ class ChangedGoal(Texts):
     )
     before: PlaceInEdition | None = Field(description="Null where it was added.")
     after: PlaceInEdition | None = Field(description="Null where it was dropped.")
-    follows: str | None = Field(description="Where reordered: key of the sibling behind which it stands now.")
+    follows: str | None = Field(description="Where reordered: key of the sibling that it now comes after.")
     fields: list[ChangedField]
 
 

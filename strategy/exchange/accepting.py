@@ -101,7 +101,7 @@ def claimed(pending: PendingImport) -> uuid.UUID:
     claim = uuid.uuid4()
     ready = PendingImport.objects.filter(pk=pending.pk, stage=Stage.READY)
     if not ready.update(stage=Stage.WRITING, claim=claim, beat_at=timezone.now(), done=0, total=0, said=""):
-        raise Refused(_("This import has been brought in already."))
+        raise Refused(_("This import has already been brought in."))
     return claim
 
 
@@ -157,7 +157,7 @@ def _finish(pending: PendingImport, claim: uuid.UUID, written: _Written) -> None
     held = PendingImport.objects.filter(pk=pending.pk, claim=claim, stage=Stage.WRITING)
     empty: dict[str, Any] = {"document": {}, "rows": [], "choices": {}}
     if not held.update(stage=Stage.DONE, claim=None, result=result, **empty):
-        raise Refused(_("This import was cancelled. Nothing was written."))
+        raise Refused(_("This import was cancelled. Nothing was saved."))
 
 
 def _note(edition: Edition, batch: uuid.UUID, actor: User, after: dict[str, Any]) -> None:
@@ -177,7 +177,7 @@ def _into_draft(
 ) -> tuple[Edition, Made]:
     edition = Edition.objects.select_related("plan__municipality").get(pk=edition.pk)
     if edition.status != Status.DRAFT:
-        raise Refused(_("This edition is no draft any more: nothing can be brought into it."))
+        raise Refused(_("This edition is no longer a draft: nothing can be brought into it."))
     made: Made = {"levels": add_levels(document, edition.plan)}
     present = set(Goal.objects.filter(edition=edition).values_list("key", flat=True))
     for node in _walk(document.goals):

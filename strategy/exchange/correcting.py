@@ -223,7 +223,7 @@ def _own_problems(row: Row) -> list[str]:
     for text, limit in ((row.title, TITLE_LENGTH), (row.code, CODE_LENGTH)):
         if len(text) > limit:
             sentences.append(
-                _("This text has %(length)d characters and at most %(limit)d fit. Shorten it.")
+                _("This text has %(length)d characters; the limit is %(limit)d. Shorten it.")
                 % {"length": len(text), "limit": limit}
             )
     return sentences
@@ -232,16 +232,16 @@ def _own_problems(row: Row) -> list[str]:
 def _too_deep(depth: int, above: int) -> list[str]:
     if depth <= above + 1:
         return []
-    sentence = _("This row stands at level %(depth)d, but the row above it at level %(above)d. Bring it out.")
+    sentence = _("This row is at level %(depth)d, but the row above it is at level %(above)d. Move it out.")
     return [sentence % {"depth": depth, "above": above}]
 
 
 def _misplaced(row: Row, above: Row | None, under: str, order: list[str]) -> str:
     if row.kind in STATEMENTS and above is None:
-        return _("%(kind)s stands at the top of a plan, not below a goal. Choose another kind.") % {
+        return _("%(kind)s belongs at the top of a plan, not below a goal. Choose another kind.") % {
             "kind": str(Kind(row.kind).label).capitalize()
         }
-    return _("“%(kind)s” cannot stand below “%(above)s”. From top to bottom this plan has: %(order)s.") % {
+    return _("“%(kind)s” cannot go below “%(above)s”. From top to bottom this plan has: %(order)s.") % {
         "kind": Kind(row.kind).label,
         "above": Kind(_kind(above, under)).label,
         "order": ", ".join(str(Kind(kind).label) for kind in order),

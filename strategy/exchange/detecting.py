@@ -76,7 +76,7 @@ def check_size(data: bytes) -> None:
         raise Refused(_("This file is empty. Choose the file that holds the plan."))
     if len(data) > LIMIT:
         raise Refused(
-            _("This file has %(size)d MB, and at most %(limit)d MB can be read. Leave out pictures, or split it.")
+            _("This file is %(size)d MB; the limit is %(limit)d MB. Leave out pictures, or split it.")
             % {"size": len(data) // 1024**2, "limit": LIMIT // 1024**2}
         )
 
@@ -97,7 +97,7 @@ def _office_format(data: bytes) -> str:
     if b"opendocument.spreadsheet" in kind:
         return "ods"
     raise Refused(
-        _("This archive is not a document that we know. Give the document itself: .docx, .odt, .xlsx or .ods.")
+        _("This archive is not a document that we know. Choose the document itself: .docx, .odt, .xlsx or .ods.")
     )
 
 

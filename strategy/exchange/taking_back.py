@@ -83,7 +83,7 @@ def _take_back(
 ) -> None:
     for row in MODELS[name]._default_manager.filter(pk__in=rows):
         if _signature(row) != rows[str(row.pk)]:
-            taken.notes.append(_("“%(name)s” was changed since and stays.") % {"name": row})
+            taken.notes.append(_("“%(name)s” has been changed since, so it stays.") % {"name": row})
         elif not isinstance(row, Decision):
             row.delete()
         elif may_decide:

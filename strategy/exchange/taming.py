@@ -40,7 +40,7 @@ def _keys(rows: Sequence[Row], doubts: list[str]) -> None:
             row.key, wrong = "", wrong + 1
         seen.add(row.key)
     if wrong:
-        doubts.append(_("Some goals have a key that is none, or comes twice; they get new ones."))
+        doubts.append(_("Some goals have a key that is not valid or is used twice; they get new ones."))
 
 
 def _languages(rows: Sequence[Row], languages: Sequence[str], doubts: list[str]) -> None:
@@ -69,7 +69,7 @@ def _fields(row: Row, number: int, doubts: list[str]) -> None:
     if len(row.lead_in) > LEAD_IN_LENGTH:
         row.text = "\n\n".join(part for part in (row.lead_in, row.text) if part)
         row.lead_in = ""
-        doubts.append(_("Row %(row)d: the lead-in is too long and stands in the text now.") % {"row": number})
+        doubts.append(_("Row %(row)d: the lead-in is too long and is in the text now.") % {"row": number})
     for texts in row.translations.values():
         for name, limit in (("title", TITLE_LENGTH), ("short_title", SHORT_TITLE_LENGTH), ("lead_in", LEAD_IN_LENGTH)):
             if len(texts.get(name, "")) > limit:

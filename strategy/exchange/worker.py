@@ -106,7 +106,7 @@ def work(pk: int, claim: uuid.UUID, data: bytes, *, may_decide: bool) -> None:
             try:
                 read(pending, data)
             except MemoryError:
-                said = _("This file wants more memory than a plan should. Leave out pictures, or split it.")
+                said = _("This file needs more memory than a plan should. Leave out pictures, or split it.")
                 PendingImport.objects.filter(pk=pk, claim=claim).update(stage=Stage.REFUSED, said=said, claim=None)
         else:
             write(pending, may_decide=may_decide)

@@ -90,7 +90,7 @@ def cancel(pending: PendingImport) -> bool:
     be written goes back to its person: nothing of it is in the plan."""
     if pending.stage == Stage.READING:
         return bool(PendingImport.objects.filter(pk=pending.pk, stage=Stage.READING).delete()[0])
-    said = _("The writing was cancelled. Nothing was written.")
+    said = _("The saving was cancelled. Nothing was saved.")
     return pending.claim is not None and accepting.release(pending.pk, pending.claim, said)
 
 
@@ -104,7 +104,7 @@ def noticed(pending: PendingImport) -> PendingImport:
 
 
 def _give_up(pk: int, claim: uuid.UUID) -> None:
-    said = _("The work on this stopped halfway, perhaps because the server was restarted. Nothing was written.")
+    said = _("The work on this stopped halfway, perhaps because the server was restarted. Nothing was saved.")
     if not accepting.release(pk, claim, said):
         PendingImport.objects.filter(pk=pk, claim=claim, stage=Stage.READING).update(
             stage=Stage.REFUSED, claim=None, said=said

@@ -18,14 +18,18 @@ class Change(models.Model):
     edition = models.ForeignKey("strategy.Edition", models.CASCADE, related_name="changes", verbose_name=_("edition"))
     revision = models.PositiveIntegerField(_("revision"))
     batch = models.UUIDField(_("batch"), default=uuid.uuid4)
-    at = models.DateTimeField(_("at"), auto_now_add=True)
+    at = models.DateTimeField(pgettext_lazy("change", "at"), auto_now_add=True)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("change", "by"),
     )
     action = models.CharField(pgettext_lazy("change", "action"), max_length=20, choices=Action.choices)
     key = models.CharField(_("goal"), max_length=KEY_LENGTH, blank=True)
-    before = models.JSONField(_("before"), default=dict)
-    after = models.JSONField(_("after"), default=dict)
+    before = models.JSONField(pgettext_lazy("change", "before"), default=dict)
+    after = models.JSONField(pgettext_lazy("change", "after"), default=dict)
 
     class Meta:
         verbose_name = _("change")

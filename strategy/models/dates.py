@@ -12,7 +12,7 @@ class ImpreciseDate(models.Model):
 
     date = models.DateField(_("date"), null=True, blank=True)
     precision = models.CharField(
-        _("date known to the"), max_length=10, choices=Precision.choices, default=Precision.DAY
+        _("how exact the date is"), max_length=10, choices=Precision.choices, default=Precision.DAY
     )
 
     class Meta:

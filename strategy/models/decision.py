@@ -33,7 +33,7 @@ class Decision(ImpreciseDate):
     is_unanimous = models.BooleanField(_("unanimous"), null=True, blank=True)
     effective_on = models.DateField(_("takes effect on"), null=True, blank=True)
     organisations = models.ManyToManyField(
-        "municipalities.Organisation", related_name="decisions", blank=True, verbose_name=_("binds")
+        "municipalities.Organisation", related_name="decisions", blank=True, verbose_name=_("applies to")
     )
     note = models.TextField(_("note"), blank=True)
     corrects = models.OneToOneField(

@@ -39,7 +39,9 @@ class Edition(models.Model):
     number = models.PositiveIntegerField(_("number"))
     kind = models.CharField(_("kind"), max_length=20, choices=EditionKind.choices, default=EditionKind.ORIGINAL)
     reason = models.TextField(
-        _("reason"), blank=True, help_text=_("Why this edition was made. The public reads it. Needed for a correction.")
+        _("reason"),
+        blank=True,
+        help_text=_("Why this edition was made. The public can read it. Needed for a correction."),
     )
     status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.DRAFT, editable=False)
     based_on = models.ForeignKey(

@@ -35,7 +35,7 @@ class Feedback(models.Model):
     page = models.CharField(_("page"), max_length=400)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     text = models.TextField(_("message"))
-    email = models.EmailField(_("email address"), blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
     received_at = models.DateTimeField(_("received at"), auto_now_add=True)
     handled_at = models.DateTimeField(_("handled at"), null=True, blank=True)
     handled_by = models.ForeignKey(

@@ -104,14 +104,14 @@ class Goal(MPTTModel):
     text = models.TextField(
         _("text"), blank=True, help_text=_("An empty line starts a new paragraph; line breaks are kept.")
     )
-    form = models.CharField(_("set as"), max_length=20, choices=Form.choices, default=Form.PROSE)
+    form = models.CharField(_("form of the text"), max_length=20, choices=Form.choices, default=Form.PROSE)
     icon = models.CharField(_("icon"), max_length=40, blank=True)
     is_priority = models.BooleanField(_("priority"), default=False)
     external_id = models.CharField(
-        _("number elsewhere"), max_length=80, blank=True, help_text=_("The id in the finance package, if any.")
+        _("number in another system"), max_length=80, blank=True, help_text=_("The id in the finance package, if any.")
     )
     sdgs = models.CharField(
-        _("global goals (SDG)"),
+        _("global goals (SDGs)"),
         max_length=SDGS_LENGTH,
         blank=True,
         default="",

@@ -9,14 +9,14 @@ from ..vocabulary import GOAL_KINDS, Kind
 class Level(models.Model):
     plan = models.ForeignKey("strategy.Plan", models.CASCADE, related_name="levels", verbose_name=_("plan"))
     kind = models.CharField(_("kind"), max_length=20, choices=[(kind.value, kind.label) for kind in GOAL_KINDS])
-    position = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The lowest number stands on top."))
+    position = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The lowest number comes first."))
     singular = models.CharField(_("name of one"), max_length=80, blank=True, help_text=_("Such as: policy objective."))
     plural = models.CharField(_("name of several"), max_length=80, blank=True)
     lead_in = models.CharField(
         _("lead-in"),
         max_length=200,
         blank=True,
-        help_text=_("Stands above a list of these, such as: What is the ambition?"),
+        help_text=_("Shown above a list of these, such as: What is the ambition?"),
     )
 
     class Meta:

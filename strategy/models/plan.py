@@ -24,7 +24,7 @@ class Plan(models.Model):
     municipality = models.ForeignKey(
         "municipalities.Municipality", models.PROTECT, related_name="plans", verbose_name=_("municipality")
     )
-    slug = models.SlugField(_("address"), max_length=60, help_text=_("As it stands in addresses: 2020-2025."))
+    slug = models.SlugField(_("address"), max_length=60, help_text=_("As it appears in addresses: 2020-2025."))
     title = models.CharField(_("title"), max_length=200)
     question = models.CharField(
         _("question above the mission"), max_length=200, blank=True, help_text=_("Such as: Where are we heading?")
@@ -32,10 +32,13 @@ class Plan(models.Model):
     introduction = models.TextField(_("introduction"), blank=True)
     starts_in = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
     ends_in = models.PositiveSmallIntegerField(
-        _("last year"), null=True, blank=True, help_text=_("Leave empty where the plan has no end.")
+        _("last year"), null=True, blank=True, help_text=_("Leave empty if the plan has no end.")
     )
     organisations = models.ManyToManyField(
-        "municipalities.Organisation", related_name="plans", blank=True, verbose_name=_("binds these organisations")
+        "municipalities.Organisation",
+        related_name="plans",
+        blank=True,
+        verbose_name=_("applies to these organisations"),
     )
     stamp = models.PositiveIntegerField(
         default=0, editable=False, help_text=_("Grows with everything that changes what the public reads.")

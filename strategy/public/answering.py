@@ -126,7 +126,7 @@ def _in_the_language(view: Callable[..., HttpResponseBase], methods: Sequence[st
     def wrapped(request: HttpRequest, lang: str, **kwargs: Any) -> HttpResponseBase:
         town, site = kwargs.get("town", ""), f"{request.scheme}://{request.get_host()}"
         if request.method not in methods:
-            sentence = _("This page can be read, and nothing can be sent to it.")
+            sentence = _("You can read this page, but you cannot send anything to it.")
             response = refused(lang, 405, _("That is not possible here"), sentence, town=town, site=site)
             response.headers["Allow"] = ", ".join(methods)
             return response

@@ -11,6 +11,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ..edition_difference import FieldChange, GoalChange, Row, Side
 from ..models import Goal
@@ -83,7 +84,7 @@ class ChangeRenderer:
     def _links(self, change: GoalChange) -> str:
         links = [
             f'<a href="{addresses.goal(row.key, self._name(row, "short_title").text)}">{escape(words)}'
-            f'<span class="vh">: {self._name(row, "title")}</span></a>'
+            f'<span class="vh">, {self._name(row, "title")}</span></a>'
             for row, (words, addresses) in zip((change.before, change.after), self.editions, strict=True)
             if row and (change.after is not change.before)
         ]
@@ -100,15 +101,15 @@ class ChangeRenderer:
         if Difference.MOVED in change.kinds and change.before and change.after:
             old, new = self.old.rows.get(change.before.parent), self.new.rows.get(change.after.parent)
             if old is None:
-                sentence = _("Stood at the top; now stands below “%(now)s”.")
+                sentence = _("Was at the top; is now below “%(now)s”.")
             elif new is None:
-                sentence = _("Stood below “%(then)s”; now stands at the top.")
+                sentence = _("Was below “%(then)s”; is now at the top.")
             else:
-                sentence = _("Stood below “%(then)s”; now stands below “%(now)s”.")
+                sentence = _("Was below “%(then)s”; is now below “%(now)s”.")
             yield self._filled(sentence, then=old, now=new)
         if Difference.REORDERED in change.kinds:
             behind = self.new.rows.get(change.follows)
-            sentence = _("Now stands behind “%(now)s”.") if behind else _("Now stands first.")
+            sentence = _("Now comes after “%(now)s”.") if behind else _("Now comes first.")
             yield self._filled(sentence, now=behind)
 
     def _filled(self, sentence: str, **rows: Row | None) -> str:
@@ -128,7 +129,7 @@ class ChangeRenderer:
             then, now = Form(str(then)).label, Form(str(now)).label
         elif field.name == "sdgs":
             then, now = str(then).replace(",", ", "), str(now).replace(",", ", ")
-        none, name = _("none"), capitalised(str(Goal._meta.get_field(field.name).verbose_name))
+        none, name = pgettext("value", "none"), capitalised(str(Goal._meta.get_field(field.name).verbose_name))
         return escape(
             _("%(name)s: was %(then)s, is now %(now)s.") % {"name": name, "then": then or none, "now": now or none}
         )

@@ -143,7 +143,7 @@ def goal_image(
 ) -> HttpResponseBase:
     place = find(lang, town, plan, number, goal=key)
     if place.named is None:
-        raise NotHere(_("This edition has no goal at this address. It may stand in another edition."))
+        raise NotHere(_("This edition has no goal at this address. It may be in another edition."))
     title = place.reader.read(place.named, "title") or place.reader.read(place.named, "short_title")
     return _painted(request, place, title.text or place.named["code"], place.plan.title.text)
 

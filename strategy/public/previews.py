@@ -125,7 +125,7 @@ def _answer(
     except Ended as ended:
         return _ended(ended.link, lang)
     except TooMany as many:
-        sentence = _("That is too many addresses that do not exist. Try again in a minute.")
+        sentence = _("You tried too many addresses that do not exist. Try again in a minute.")
         return HttpResponse(sentence, status=429, headers={"Retry-After": str(many.seconds)}, content_type="text/plain")
     except NotHere as missing:
         return not_found(lang, str(missing))
@@ -144,7 +144,7 @@ def _opened(request: HttpRequest, edition: int | None, token: str) -> tuple[Edit
     if link is None:
         if wait := seconds_to_wait(request, "preview", GUESSES):
             raise TooMany(wait)
-        raise NotHere(_("There is no preview at this address. Look whether the whole address was copied."))
+        raise NotHere(_("There is no preview at this address. Check whether the whole address was copied."))
     if not link.is_valid:
         raise Ended(link)
     return link.edition, link

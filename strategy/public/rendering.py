@@ -11,6 +11,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ..vocabulary import Form
 from .icons import icon
@@ -32,7 +33,7 @@ class Renderer:
         self.attr = f' lang="{reader.authentic}"'
         self.only = f' <span class="only">{escape(_only(reader.authentic))}</span>'
         # apart from the f-strings, in which the collector of messages finds none
-        page_of, priority, to_top = _("Page of"), _("Priority"), _("To the top")
+        page_of, priority, to_top = pgettext("goal", "Page of"), _("Priority"), _("To the top")
         self.page_of = f'<span class="vh">{escape(page_of)} </span>'
         self.flag = f"{icon('flag')}{escape(priority)}"
         self.to_top = f'<a class="top-link" href="#top">{icon("arrow-up")}{escape(to_top)}</a>'

@@ -116,8 +116,8 @@ def _untitled(reading: Reading) -> Iterator[Finding]:
 def _not_adopted(reading: Reading) -> Iterator[Finding]:
     if reading.town.requires_decision and not is_adopted(reading.edition):
         sentence = _(
-            "%(town)s publishes only what a decision adopts. Let the secretary record the decision on this "
-            "edition first."
+            "%(town)s publishes only what a decision adopts. Ask the council secretary to record the decision on "
+            "this edition first."
         )
         yield Finding(Severity.ERROR, sentence % {"town": reading.town})
 

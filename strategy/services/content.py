@@ -104,7 +104,7 @@ def _check_choices(clean: dict[str, Any]) -> None:
         )
     if "form" in clean and clean["form"] not in Form.values:
         raise Refused(
-            _("“%(form)s” is not a way to set a text. Choose one of: %(known)s.")
+            _("“%(form)s” is not a form of text. Choose one of: %(known)s.")
             % {"form": clean["form"], "known": ", ".join(Form.values)},
             field="form",
         )
@@ -125,7 +125,7 @@ def _check_lengths(clean: dict[str, Any]) -> None:
     for name, value in clean.items():
         if name in LIMITS and len(str(value)) > LIMITS[name]:
             raise Refused(
-                _("This text has %(length)d characters and at most %(limit)d fit. Shorten it.")
+                _("This text has %(length)d characters; the limit is %(limit)d. Shorten it.")
                 % {"length": len(str(value)), "limit": LIMITS[name]},
                 field=name,
             )

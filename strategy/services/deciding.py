@@ -73,11 +73,11 @@ def correct_decision(
     record that is corrected already, and as record_decision does.
     """
     if not reason.strip():
-        raise Refused(_("Say what was wrong in the record: the public reads it."), field="reason")
+        raise Refused(_("Say what was wrong in the record: the public can read it."), field="reason")
     with transaction.atomic():
         old = Decision.objects.select_for_update(no_key=True, of=("self",)).get(pk=decision.pk)
         if hasattr(old, "correction"):
-            raise Refused(_("This record is corrected already. Correct the newer one."))
+            raise Refused(_("This record has already been corrected. Correct the newer one."))
         correction.edition, correction.corrects = old.edition, old
         correction.correction_reason = reason.strip()
         return record_decision(correction, actor=actor, organisations=organisations)
@@ -103,11 +103,11 @@ def doubts_about(decision: Decision) -> list[str]:
     if day is None or decision.precision == Precision.UNKNOWN:
         return []
     if day > timezone.localdate():
-        return [_("This date lies in the future. Has the decision been taken?")]
+        return [_("This date is in the future. Has the decision been taken?")]
     begun = drafted_from(decision.edition)
     if _last_day(day, decision.precision) < begun:
         return [
-            _("This date lies before the text was drafted (from %(day)s). Is it a decision on this edition?")
+            _("This date is before the text was drafted (from %(day)s). Is it a decision on this edition?")
             % {"day": begun.isoformat()}
         ]
     return []

@@ -62,7 +62,7 @@ def edit_goal(goal: Goal, *, actor: User | None, changes: Mapping[str, Any], rev
     one of the same fields since, the edit is refused and nothing is lost on either side.
     """
     if SHAPE_FIELDS & changes.keys():
-        raise Refused(_("A goal's place changes by moving it, not by editing it."))
+        raise Refused(_("A goal’s place changes by moving it, not by editing it."))
     with rearranging(goal.edition, actor=actor) as tree:
         current = tree.goal(goal)
         town = tree.edition.plan.municipality
@@ -122,7 +122,7 @@ def move_in(goal: Goal, *, actor: User | None) -> Goal:
         current, siblings, index = _among_siblings(tree, goal)
         if not index:
             raise Refused(
-                _("Nothing stands above “%(goal)s” that it could go into. Move it down first.")
+                _("There is no goal above “%(goal)s” that it could go into. Move it down first.")
                 % {"goal": tree.name(current)}
             )
         return tree.move(current, under=siblings[index - 1])
@@ -133,7 +133,7 @@ def move_out(goal: Goal, *, actor: User | None) -> Goal:
     with rearranging(goal.edition, actor=actor) as tree:
         current = tree.goal(goal)
         if current.level <= 1:
-            raise Refused(_("“%(goal)s” stands at the top already.") % {"goal": tree.name(current)})
+            raise Refused(_("“%(goal)s” is already at the top.") % {"goal": tree.name(current)})
         return tree.move(current, after=tree.rows.get(pk=current.parent_id))
 
 

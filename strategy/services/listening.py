@@ -72,10 +72,10 @@ def objections(text: str, email: str) -> list[Refused]:
     if not length:
         found.append(Refused(_("Write your message."), field="text"))
     if length > MESSAGE_LENGTH:
-        sentence = _("Your message has %(length)d characters and at most %(limit)d fit. Shorten it.")
+        sentence = _("Your message has %(length)d characters; the limit is %(limit)d. Shorten it.")
         found.append(Refused(sentence % {"length": length, "limit": MESSAGE_LENGTH}, field="text"))
     if address and not _is_address(address):
-        sentence = _("This is not an e-mail address. It looks like name@example.org.")
+        sentence = _("This is not an e-mail address. An e-mail address looks like name@example.org.")
         found.append(Refused(sentence, field="email"))
     return found
 
@@ -112,7 +112,7 @@ def answer(message: Feedback, *, actor: User | None, text: str, by_mail: bool = 
     with transaction.atomic():
         row = Feedback.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=message.pk)
         if row.answer_sent_at and (by_mail or clean != row.answer):
-            raise Refused(_("This answer has been sent already, and what was sent stays as it is."), field="answer")
+            raise Refused(_("This answer has already been sent, and what was sent stays as it is."), field="answer")
         if by_mail and not clean:
             raise Refused(_("Write the answer before you send it."), field="answer")
         if by_mail and not row.email:
@@ -138,7 +138,10 @@ def _send(message: Feedback) -> None:
     except Exception as error:  # whatever the mail server, the network or a wrong setting brings
         log.exception("An answer could not be sent")
         raise Refused(
-            _("The mail could not be sent, so the answer is not saved either. Try again later, or tell the operator."),
+            _(
+                "The e-mail could not be sent, so the answer was not saved either. "
+                "Try again later, or tell the operator."
+            ),
             field="by_mail",
         ) from error
 

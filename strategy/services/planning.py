@@ -111,8 +111,8 @@ def check_levels(plan: Plan, kinds: Sequence[str]) -> None:
         if not may_stand_under(kind, parent_kind, order):
             raise Refused(
                 _(
-                    "In this plan goals of the kind “%(kind)s” stand under “%(parent_kind)s”. "
-                    "Keep these two levels in that order, or move the goals first."
+                    "In this plan goals of the kind “%(kind)s” are under “%(parent_kind)s”. Keep these two levels in "
+                    "that order, or move the goals first."
                 )
                 % {"kind": Kind(kind).label, "parent_kind": Kind(parent_kind).label}
             )

@@ -106,7 +106,7 @@ def show_proposal(
     if remarks_until and not is_public:
         raise Refused(_("Remarks need a proposal that the public can read: show it, or leave the day empty."))
     if remarks_until and remarks_until < timezone.localdate():
-        raise Refused(_("This day is past. Give the last day on which remarks can be sent."), field="remarks_until")
+        raise Refused(_("This day has passed. Give the last day on which remarks can be sent."), field="remarks_until")
     with transaction.atomic():
         current = lock(edition.pk)
         if current.status != Status.PROPOSED:
@@ -129,7 +129,7 @@ def return_edition(edition: Edition, *, actor: User | None, reason: str) -> Edit
     Raises Refused without a reason, and where the edition is not proposed.
     """
     if not reason.strip():
-        raise Refused(_("Say why the edition goes back to draft: its authors read it."), field="reason")
+        raise Refused(_("Say why the edition goes back to draft: its authors will read it."), field="reason")
     with transaction.atomic():
         current = lock(edition.pk)
         check_transition(current, Status.DRAFT)
@@ -177,7 +177,7 @@ def _kind_of_next(kind: str, base: Edition | None, reason: str) -> str:
             _("The first edition of a plan is an original; later ones are amendments or corrections."), field="kind"
         )
     if kind == EditionKind.CORRECTION and not reason.strip():
-        raise Refused(_("A correction needs a reason: say what was wrong. The public reads it."), field="reason")
+        raise Refused(_("A correction needs a reason: say what was wrong. The public can read it."), field="reason")
     return kind
 
 
@@ -185,7 +185,7 @@ def check_transition(edition: Edition, status: Status) -> None:
     """Raises Refused where the table TRANSITIONS does not lead from the edition's status to ``status``."""
     if edition.status == status:
         raise Refused(
-            _("This edition is %(now)s already, perhaps by a colleague. Reload the page to see it as it is.")
+            _("This edition is already %(now)s; perhaps a colleague did this. Reload the page to see it as it is.")
             % {"now": status.label}
         )
     if status not in TRANSITIONS[Status(edition.status)]:

@@ -65,7 +65,7 @@ def bring_back(tree: Tree, deletions: Sequence[Change]) -> list[str]:
     keys = [key for change in deletions for key in keys_of(change.before["branch"])]
     here = find_goals(tree, keys)
     if here:
-        raise Refused(_("“%(goal)s” stands in the tree already.") % {"goal": tree.name(here[0])})
+        raise Refused(_("“%(goal)s” is already in the tree.") % {"goal": tree.name(here[0])})
     check_codes(tree, branches)
     place = deletions[0].before
     parent = _nearest(tree, place["parent"], {branch.content["kind"] for branch in branches})
@@ -113,10 +113,10 @@ def _last_parent(tree: Tree, key: str) -> str:
 
 def _elsewhere(tree: Tree, goal: Goal, parent: Goal | None) -> str:
     if parent is None:
-        return _("“%(goal)s” came back at the top: where it stood, it cannot stand any more.") % {
+        return _("“%(goal)s” came back at the top: it can no longer go where it was before.") % {
             "goal": tree.name(goal)
         }
-    return _("“%(goal)s” came back below “%(parent)s”: where it stood, it cannot stand any more.") % {
+    return _("“%(goal)s” came back below “%(parent)s”: it can no longer go where it was before.") % {
         "goal": tree.name(goal),
         "parent": tree.name(parent),
     }

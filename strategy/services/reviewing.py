@@ -187,8 +187,8 @@ def _broken_links(reading: Reading) -> Iterator[Finding]:
         if not _leads_somewhere(link)
     ]
     sentence = ngettext(
-        "%(count)d link leads nowhere that the public can go.",
-        "%(count)d links lead nowhere that the public can go.",
+        "%(count)d link leads to a place that the public cannot reach.",
+        "%(count)d links lead to places that the public cannot reach.",
         len(places),
     )
     yield from _warning(sentence, places)

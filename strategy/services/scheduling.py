@@ -95,7 +95,7 @@ def _publish_one(edition: Edition) -> Outcome | None:
 def _problem(edition: Edition, person: User | None) -> str:
     """Publishes ``edition``; returns "", or the sentence that says why it could not be."""
     if person is None or not any(person.may(right, edition.municipality_id) for right in rights_to_publish(edition)):
-        return _("Whoever set the time may not publish this edition any more.")
+        return _("The person who set the time is no longer allowed to publish this edition.")
     try:
         with transaction.atomic():
             publish_edition(edition, actor=person)
@@ -114,7 +114,10 @@ def _tell(person: User, edition: Edition, problem: str) -> None:
         return
     with override(person.language):
         subject = _("%(edition)s was not published") % {"edition": edition}
-        words = _("It was to be published now, and could not be: %(problem)s\n\nSet a new time when this is mended.")
+        words = _(
+            "This edition was due to be published now, but could not be: %(problem)s\n\n"
+            "Set a new time once this is solved."
+        )
         try:
             send_mail(subject, words % {"problem": problem}, None, [person.email])
         except OSError:  # a mail server that is away does not undo what is recorded

@@ -63,7 +63,9 @@ def start_next_plan(
     with transaction.atomic():
         base = newest_published(old)
         if base is None:
-            raise Refused(_("Nothing of this plan is published, so nothing can follow it. Publish an edition first."))
+            raise Refused(
+                _("Nothing of this plan has been published, so nothing can follow it. Publish an edition first.")
+            )
         new = _plan_after(old, titles, {"slug": slug, "starts_in": starts_in, "ends_in": ends_in})
         save_plan(new, actor=actor)
         new.organisations.set(old.organisations.all())
@@ -164,7 +166,7 @@ def _check_ends(old: Plan, edition: Edition, pairs: Collection[Pair]) -> None:
     """Raises Refused where a line begins or ends at a goal that is not there."""
     base = newest_published(old)
     if base is None:
-        raise Refused(_("Nothing of this plan is published, so nothing can follow it. Publish an edition first."))
+        raise Refused(_("Nothing of this plan has been published, so nothing can follow it. Publish an edition first."))
     for within, keys in ((base, {pair[0] for pair in pairs}), (edition, {pair[1] for pair in pairs} - {""})):
         there = set(unguarded_goals().filter(edition=within, key__in=keys).values_list("key", flat=True))
         if lacking := sorted(keys - there):
@@ -180,8 +182,7 @@ def _changed(before: set[Pair], add: set[Pair], remove: set[Pair], old: Plan) ->
     for old_key in sorted(old_key for old_key, new_key in add if not new_key and old_key in continued):
         goal = unguarded_goals().filter(edition=newest_published(old), key=old_key).first()
         raise Refused(
-            _("“%(goal)s” cannot be dropped and go on at once. Remove its successors first.")
-            % {"goal": goal or old_key}
+            _("“%(goal)s” cannot both be dropped and go on. Remove its successors first.") % {"goal": goal or old_key}
         )
     return {(old_key, new_key) for old_key, new_key in after if new_key or old_key not in continued}
 

@@ -151,7 +151,7 @@ def confirm_translation(goal: Goal, *, actor: User | None, language: str, source
         _check_can_confirm(tree, current, language, town)
         if source != now:
             raise Refused(
-                _("The authentic text of “%(goal)s” has changed once more. Look at the difference again.")
+                _("The authentic text of “%(goal)s” has changed again. Look at the difference once more.")
                 % {"goal": tree.name(current)}
             )
         was = current.translated_from.get(language)

@@ -47,10 +47,10 @@ def undo_batch(edition: Edition, batch: uuid.UUID | str, *, actor: User | None) 
     """
     with rearranging(edition, actor=actor) as tree:
         if str(batch) in undone_batches(tree.edition):
-            raise Refused(_("This act is undone already."))
+            raise Refused(_("This step has already been undone."))
         changes = [change for change in _changes(tree.edition, batch) if _is_undoable(change)]
         if not changes:
-            raise Refused(_("There is nothing in this act that can be undone."))
+            raise Refused(_("There is nothing in this step that can be undone."))
         notes: list[str] = []
         for run in _runs(changes):
             notes += REVERSE[Action(run[0].action)](tree, run)

@@ -106,7 +106,7 @@ class Tree:
         Raises Refused where it belongs to another edition or is gone.
         """
         if isinstance(goal, Goal) and goal.tree_id != self.edition.pk:
-            raise Refused(_("That goal belongs to another edition. Choose one of this edition's own goals."))
+            raise Refused(_("That goal belongs to another edition. Choose one of this edition’s own goals."))
         found = self.rows.filter(Q(pk=goal.pk) if isinstance(goal, Goal) else Q(key=goal)).first()
         if found is None:
             raise Refused(_("That goal is no longer there: somebody deleted it. Reload the tree and try again."))
@@ -137,8 +137,8 @@ class Tree:
     def _misplaced(self, kind: str, name: str, parent_kind: str, parent: str) -> Refused:
         return Refused(
             _(
-                "“%(goal)s” (%(kind)s) cannot stand under “%(parent)s” (%(parent_kind)s). "
-                "From top to bottom this plan has: %(order)s; mission, vision and values stand at the top."
+                "“%(goal)s” (%(kind)s) cannot go under “%(parent)s” (%(parent_kind)s). From top to bottom this plan "
+                "has: %(order)s; mission, vision and values belong at the top."
             )
             % {
                 "goal": name,
@@ -200,7 +200,7 @@ class Tree:
         if sibling is not None:
             beside = self.goal(sibling)
             if beside.kind == Kind.ROOT:
-                raise Refused(_("Nothing can stand beside the tree itself. Choose a goal in it."))
+                raise Refused(_("Nothing can go beside the tree itself. Choose a goal in it."))
             parent = self.rows.get(pk=beside.parent_id)
             at = beside.lft if before is not None else beside.rght + 1
         else:
@@ -228,7 +228,10 @@ class Tree:
         children = {goal.key: goal for goal in self.rows.filter(parent=parent).order_by("lft")}
         if sorted(keys) != sorted(children):
             raise Refused(
-                _("The goals in this place are no longer the ones you ordered. Reload the tree and try again.")
+                _(
+                    "The goals in this place are no longer the ones that you put in order. "
+                    "Reload the tree and try again."
+                )
             )
         if list(keys) == list(children):
             return

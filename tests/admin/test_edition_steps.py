@@ -106,7 +106,7 @@ def test_a_second_draft_is_refused_on_the_form(at_admin, officer, draft):
 def test_a_correction_without_a_reason_is_refused_at_its_field(at_admin, officer, plan, published):
     page = at_admin(officer).post(start_address(), {"plan": plan.pk, "kind": "correction"})
     assert page.context["adminform"].form.errors["reason"] == [
-        "A correction needs a reason: say what was wrong. The public reads it."
+        "A correction needs a reason: say what was wrong. The public can read it."
     ]
 
 

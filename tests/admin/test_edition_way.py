@@ -43,7 +43,7 @@ def test_an_officer_proposes_and_shows_it_in_one_go(at_admin, officer, address, 
     client.post(address("propose"), {"is_proposal_public": "on", "remarks_until": LATER.date().isoformat()})
     assert (now().status, now().is_proposal_public, now().remarks_until) == ("proposed", True, LATER.date())
     page = client.get(address("change")).content.decode()
-    assert "and can send remarks until" in page
+    assert "and send remarks up to and including" in page
     assert now().get_proposal_url() in page
 
 
@@ -51,7 +51,7 @@ def test_an_officer_proposes_and_shows_it_in_one_go(at_admin, officer, address, 
     ("posted", "sentence"),
     [
         ({"remarks_until": LATER.date().isoformat()}, "Remarks need a proposal that the public can read"),
-        ({"is_proposal_public": "on", "remarks_until": "2019-12-17"}, "This day is past."),
+        ({"is_proposal_public": "on", "remarks_until": "2019-12-17"}, "This day has passed."),
         ({"is_proposal_public": "on", "remarks_until": "soon"}, "Enter a valid date."),
     ],
 )
@@ -128,7 +128,7 @@ def test_a_publication_that_failed_says_why_on_the_edition(at_admin, officer, se
     with pytest.raises(CommandError):
         call_command("publish_due", verbosity=0)
     page = at_admin(secretary).get(address("change")).content.decode()
-    assert "This edition was to be published on" in page
+    assert "This edition was due to be published on" in page
 
 
 @pytest.mark.parametrize("decided", [False, True])

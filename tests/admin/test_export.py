@@ -66,7 +66,7 @@ def test_the_page_lists_every_format_and_language_with_what_it_loses(at_admin, r
     for format in WRITERS:
         assert reverse("admin:strategy_edition_export_file", args=[edition.pk, format, "nl"]) in words
     assert reverse("admin:strategy_edition_export_file", args=[edition.pk, "pdf", "en"]) in words
-    assert "Only the goals stand in the file" in words
+    assert "Only the goals are in the file" in words
 
 
 def test_a_plan_without_goals_is_refused_as_stratml_with_the_reason(at_admin, officer, draft):

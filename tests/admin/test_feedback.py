@@ -62,7 +62,7 @@ def test_nothing_written_is_lost_where_the_mail_cannot_go(save, message, monkeyp
     response = save(answer="Lang getypt.", by_mail="on")
     assert response.status_code == 200
     assert "Lang getypt." in response.content.decode()
-    assert "The mail could not be sent" in response.content.decode()
+    assert "The e-mail could not be sent" in response.content.decode()
 
 
 def test_handled_and_open_again(save, message):

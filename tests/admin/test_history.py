@@ -86,7 +86,7 @@ def test_a_deleted_branch_is_restored_at_the_nearest_place_with_a_word(goals, at
     page = at_admin(officer).post(restore, {"change": light.change.pk}, follow=True)
     assert [str(message) for message in page.context["messages"]] == [
         "The branch is back.",
-        "“Light” came back at the top: where it stood, it cannot stand any more.",
+        "“Light” came back at the top: it can no longer go where it was before.",
     ]
     assert outline(draft) == "Green city\nLight\n"
     assert not history().context["acts"][2].told[0].can_restore

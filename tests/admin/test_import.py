@@ -113,7 +113,7 @@ def test_what_the_preview_cannot_correct_is_set_right_and_said(at_admin, officer
     client = at_admin(officer)
     words = client.get(preview(pending)).content.decode()
     assert "not switched on are left out: fr, xx." in words
-    assert "Some goals have a key that is none, or comes twice" in words
+    assert "Some goals have a key that is not valid or is used twice" in words
     page = client.post(preview(pending), {"act": "accept"}, follow=True)
     assert says(page) == ["3 goals from “koers.json” are in edition 1 now. Also new: 1 milestone."]
 
@@ -121,7 +121,7 @@ def test_what_the_preview_cannot_correct_is_set_right_and_said(at_admin, officer
 def test_a_proposed_or_published_edition_takes_nothing(at_admin, officer, plan):
     edition = make_published(plan, "Safe city")
     address = reverse("admin:strategy_edition_import", args=[edition.pk])
-    assert "This edition is no draft" in at_admin(officer).post(address, {"text": LIST}).content.decode()
+    assert "This edition is not a draft" in at_admin(officer).post(address, {"text": LIST}).content.decode()
     assert not PendingImport.objects.exists()
 
 
@@ -171,7 +171,7 @@ def test_nonsense_in_the_fields_changes_nothing(at_admin, officer, pending):
 
 def test_it_can_be_thrown_away(at_admin, officer, pending, draft):
     page = at_admin(officer).post(preview(pending), {"act": "discard"}, follow=True)
-    assert says(page) == ["The import is thrown away. Nothing was written."]
+    assert says(page) == ["The import has been thrown away. Nothing was saved."]
     assert not PendingImport.objects.exists()
 
 

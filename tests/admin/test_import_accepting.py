@@ -27,7 +27,7 @@ def test_rows_are_moved_left_out_and_merged_then_accepted_and_undone(at_admin, o
     assert Change.objects.filter(edition=draft).values("batch").distinct().count() == 1
     undo = reverse("admin:strategy_edition_undo", args=[draft.pk])
     page = client.post(undo, {"batch": page.context["imported"], "back": "tree"}, follow=True)
-    assert says(page)[0] == "It is undone."
+    assert says(page)[0] == "It has been undone."
     assert says(page)[1].startswith("The draft has no goals now.")
     assert outline(draft) == ""
 
@@ -74,7 +74,7 @@ def test_a_period_that_overlaps_is_refused_and_nothing_is_lost(at_admin, officer
 def test_an_existing_plan_is_named(at_admin, officer, town, plan, document):
     document.period = [2020, 2025]
     page = at_admin(officer).get(preview(read(document, town, officer)))
-    assert "is there already: this becomes a draft edition of it" in page.content.decode()
+    assert "already exists: this becomes a draft edition of it" in page.content.decode()
 
 
 def test_accepting_twice_writes_once(at_admin, officer, pending, draft):

@@ -74,7 +74,7 @@ def test_undoing_takes_all_of_it_away(at_admin, both, town, draft, source):
     plant(draft, "Old")
     client = at_admin(both)
     page = undone(client, accepted(client, read(source, town, both, edition=draft), **ALL))
-    assert says(page) == ["It is undone."]
+    assert says(page) == ["It has been undone."]
     assert counts(draft.plan) == (0, 0, 0, 0)
     assert outline(draft) == "Old\n"
 
@@ -84,14 +84,14 @@ def test_what_somebody_changed_since_stays_and_is_said(at_admin, both, town, dra
     page = accepted(client, read(source, town, both, edition=draft), **ALL)
     Milestone.objects.update(text_nl="Corrected by hand")
     said = says(undone(client, page))
-    assert said[1] == "“Workshop” was changed since and stays."
+    assert said[1] == "“Workshop” has been changed since, so it stays."
     assert counts(draft.plan) == (0, 0, 1, 0)
 
 
 def test_undoing_a_new_plan_takes_the_plan_away(at_admin, both, town, source):
     client = at_admin(both)
     page = undone(client, accepted(client, read(source, town, both)))
-    assert says(page) == ["The import is undone, and the plan “Lindehoven – Koers” that it made is gone."]
+    assert says(page) == ["The import has been undone, and the plan “Lindehoven – Koers” that it made is gone."]
     assert not Plan.objects.exists()
     assert not Edition.objects.exists()
 
@@ -101,7 +101,10 @@ def test_a_new_plan_in_which_somebody_wrote_stays(at_admin, both, town, source):
     page = accepted(client, read(source, town, both))
     Milestone.objects.create(plan=Plan.objects.get(), title_nl="Mine", precision="unknown")
     said = says(undone(client, page))
-    assert said == ["It is undone.", "The draft has no goals now. The plan itself, with its levels and dates, stays."]
+    assert said == [
+        "It has been undone.",
+        "The draft has no goals now. The plan itself, with its levels and dates, stays.",
+    ]
     assert Plan.objects.get().milestones.get().title_nl == "Mine"
 
 

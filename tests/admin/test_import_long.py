@@ -64,7 +64,7 @@ def silent(pending) -> None:
 def test_a_long_file_is_read_by_a_worker_and_then_looked_through(at_admin, officer, reading, launched):
     client = at_admin(officer)
     page = client.get(preview(reading)).content.decode()
-    assert "The file is being read. Nothing is written." in page
+    assert "The file is being read. Nothing has been saved yet." in page
     assert '<noscript><meta http-equiv="refresh"' in page
     run(launched)
     assert client.get(preview(reading)).context["total"] == ROWS
@@ -73,7 +73,7 @@ def test_a_long_file_is_read_by_a_worker_and_then_looked_through(at_admin, offic
 @pytest.mark.django_db(transaction=True)
 def test_a_long_acceptance_is_written_by_a_worker_and_summed_up(at_admin, officer, draft, writing, launched):
     client = at_admin(officer)
-    assert "The goals are being written, all of them or none." in client.get(preview(writing)).content.decode()
+    assert "The goals are being saved, all of them or none." in client.get(preview(writing)).content.decode()
     run(launched)
     page = client.get(preview(writing), follow=True)
     assert says(page) == [f"{ROWS} goals from “many” are in edition 1 now."]
@@ -84,7 +84,7 @@ def test_a_long_acceptance_is_written_by_a_worker_and_summed_up(at_admin, office
 @pytest.mark.django_db(transaction=True)
 def test_a_cancelled_reading_leaves_nothing(at_admin, officer, reading, launched):
     page = at_admin(officer).post(preview(reading), {"act": "cancel"}, follow=True)
-    assert says(page) == ["The reading is cancelled. Nothing was written."]
+    assert says(page) == ["The reading has been cancelled. Nothing was saved."]
     run(launched)
     assert not PendingImport.objects.exists()
 
@@ -94,7 +94,7 @@ def test_a_cancelled_writing_goes_back_to_its_person_and_a_late_worker_writes_no
     at_admin, officer, draft, writing, launched
 ):
     page = at_admin(officer).post(preview(writing), {"act": "cancel"}, follow=True)
-    assert "The writing was cancelled. Nothing was written." in page.content.decode()
+    assert "The saving was cancelled. Nothing was saved." in page.content.decode()
     assert page.context["total"] == ROWS
     run(launched)
     assert outline(draft) == ""
@@ -110,7 +110,7 @@ def test_cancelling_works_until_the_very_end(officer, draft, writing, monkeypatc
         finish(pending, claim, written)
 
     monkeypatch.setattr(working.accepting, "_finish", cancelled_first)
-    with pytest.raises(Refused, match="This import was cancelled. Nothing was written."):
+    with pytest.raises(Refused, match="This import was cancelled. Nothing was saved."):
         working.accepting.accept(writing, actor=officer, may_decide=False, claim=writing.claim)
     assert outline(draft) == ""
 
@@ -165,7 +165,7 @@ def test_a_worker_beats_while_its_claim_stands(reading):
 @pytest.mark.django_db(transaction=True)
 def test_progress_is_told_in_rows(at_admin, officer, reading):
     PendingImport.objects.update(done=1250, total=2500)
-    assert "1,250 of 2,500 rows or pages are read." in at_admin(officer).get(preview(reading)).content.decode()
+    assert "1,250 of 2,500 rows or pages have been read." in at_admin(officer).get(preview(reading)).content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -87,7 +87,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(page, form, at_admin, o
 
 def test_a_plan_of_which_nothing_is_published_has_no_next_one(plan, at_admin, officer):
     page = reverse("admin:strategy_plan_next", args=[plan.pk])
-    assert "Nothing of this plan is published" in at_admin(officer).get(page).content.decode()
+    assert "Nothing of this plan has been published" in at_admin(officer).get(page).content.decode()
 
 
 def test_merging_and_dropping_by_the_form(lines, new, old, at_admin, officer):
@@ -103,7 +103,7 @@ def test_merging_and_dropping_by_the_form(lines, new, old, at_admin, officer):
     assert {(quiet, now["Safe city"].key), (light, "")} < set(pairs_of(old, new))
     html = client.get(lines).content.decode()
     assert "merged" in html
-    assert "Of every goal of the older plan it is said what became of it." in html
+    assert "For every goal of the older plan it is recorded what became of it." in html
 
     client.post(f"{lines}undo/", {"from": old.pk})
     assert (quiet, now["Quiet city"].key) in pairs_of(old, new)
@@ -125,7 +125,7 @@ def test_a_name_that_no_goal_has_is_said_beside_it_and_nothing_is_saved(lines, n
     html = answer.content.decode()
     assert answer.status_code == 400
     assert 'value="Blue city"' in html
-    assert "No single goal" in html
+    assert "No goal of the new plan has this name" in html
     assert html.count(" checked") == 1
     assert pairs_of(old, new) == before
 

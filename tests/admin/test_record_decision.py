@@ -118,7 +118,7 @@ def test_a_decision_that_was_taken_stays_recorded_where_publication_is_refused(s
     page = screen.client.post(
         screen.address, filled(screen.page(), "decision_form", date_text="17/12/2019", then="publish"), follow=True
     )
-    assert "The edition is not published: This edition has no goals yet." in page.content.decode()
+    assert "The edition was not published: This edition has no goals yet." in page.content.decode()
     assert (Decision.objects.count(), Edition.objects.get(pk=edition.pk).status) == (1, "proposed")
 
 
@@ -131,7 +131,7 @@ def test_a_draft_is_not_published_from_here(screen, edition):
 def test_a_date_that_is_unlikely_is_asked_about_and_kept_when_confirmed(screen):
     tomorrow = (timezone.localdate() + datetime.timedelta(days=1)).strftime("%d/%m/%Y")
     page = screen(date_text=tomorrow, note="Typed at length")
-    assert "This date lies in the future." in page.content.decode()
+    assert "This date is in the future." in page.content.decode()
     assert "Typed at length" in page.content.decode()
     assert not Decision.objects.exists()
     screen.client.post(screen.address, filled(page, "decision_form", sure="on"))

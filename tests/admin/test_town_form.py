@@ -72,7 +72,7 @@ def test_a_new_name_reaches_the_public_pages_at_once(save, town):
     [
         ("#FFD200", "White text on #ffd200 has a contrast of 1.4 to 1; 4.5 is needed. "
          "The pages use the darker #7e6707, on which it is 5.4 to 1."),
-        ("#1d4f90", "White text on #1d4f90 has a contrast of 8.1 to 1, and 4.5 is needed: it stays."),
+        ("#1d4f90", "White text on #1d4f90 has a contrast of 8.1 to 1, and 4.5 is needed. The colour stays as it is."),
     ],
 )  # fmt: skip
 def test_who_chooses_a_colour_is_told_and_shown_what_the_pages_make_of_it(save, at_admin, administrator, colour, words):

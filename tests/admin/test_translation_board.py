@@ -98,7 +98,7 @@ def test_a_confirmation_of_what_changed_once_more_is_refused(at_admin, officer, 
     value = re.search(r'name="confirm" value="([^"]+)"', client.get(address()).content.decode())[1]
     edit_goal(goals["More light"], actor=None, changes={"title_nl": "Much more light"})
     page = client.post(address("_confirm"), {"confirm": value}, follow=True)
-    assert "The authentic text of “Much more light” has changed once more." in page.content.decode()
+    assert "The authentic text of “Much more light” has changed again." in page.content.decode()
     assert "the authentic text has changed since" in rows(page)[2]
 
 

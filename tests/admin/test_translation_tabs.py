@@ -83,7 +83,7 @@ def test_a_tick_under_another_text_is_refused_and_nothing_is_lost(at_admin, offi
     page = client.get(address)
     edit_goal(stale, actor=None, changes={"text_nl": "Always"})
     page = client.post(address, filled(page, "goal_form", code="A1", confirm=ticked(page)))
-    assert "has changed once more" in page.content.decode()
+    assert "has changed again" in page.content.decode()
     assert 'value="A1"' in page.content.decode()
     assert Goal.objects.get(pk=stale.pk).code == ""
 
@@ -117,5 +117,5 @@ def test_a_confirmation_stands_in_the_history_in_words(at_admin, officer, stale,
     history = reverse("admin:strategy_edition_history", args=[draft.pk])
     assert "“Safe and sound city”: the translation into English was confirmed." in client.get(history).content.decode()
     client.post(reverse("admin:strategy_edition_undo", args=[draft.pk]))
-    assert "the translation into English counts as behind again." in client.get(history).content.decode()
+    assert "the translation into English is marked as out of date again." in client.get(history).content.decode()
     assert tab(client.get(address)) == "English – the authentic text has changed since"

@@ -35,7 +35,7 @@ def ask(at_admin, officer, draft):
 def test_a_move_answers_where_the_goal_stands(ask, goals, draft):
     answer = ask("tree_nudge", goals["Patrols"], move="up").json()
     assert answer["ok"]
-    assert answer["say"] == "“Patrols” now stands at place 1 of 2 below “Safe city”."
+    assert answer["say"] == "“Patrols” is now at place 1 of 2 below “Safe city”."
     assert answer["place"] == {"key": goals["Patrols"].key, "under": goals["Safe city"].key, "after": ""}
     draft.refresh_from_db()
     assert answer["revision"] == draft.revision
@@ -63,7 +63,7 @@ def test_move_to_lands_behind_the_sibling_that_was_named(ask, goals, draft):
 def test_a_refusal_is_a_sentence_and_changes_nothing(ask, goals, draft):
     answer = ask("tree_nudge", goals["Green city"], move="in").json()
     assert not answer["ok"]
-    assert "cannot stand under “Safe city”" in answer["say"]
+    assert "cannot go under “Safe city”" in answer["say"]
     assert outline(draft) == TREE
 
 
@@ -86,8 +86,8 @@ def test_duplicate_says_what_becomes_of_codes(ask, goals, draft):
     edit_goal(goals["Light"], actor=None, changes={"code": "L1"})
     answer = ask("tree_duplicate", goals["Light"]).json()
     assert answer["say"] == (
-        "“Light” is duplicated, 2 goals in all; the copy stands right behind it. "
-        "The copy has no codes: each code stands once in an edition."
+        "“Light” has been duplicated, 2 goals in all; the copy comes right after it. "
+        "The copy has no codes: each code can be used only once in an edition."
     )
     assert outline(draft).count("Lamps") == 2
 
@@ -148,7 +148,7 @@ def test_the_panel_is_the_form_without_a_page_around_it(panel):
 def test_saving_in_the_panel_answers_the_row(panel, goals):
     client, address = panel
     answer = client.post(address, filled(client.get(address), "goal_form", title_nl="Licht"), headers=JSON).json()
-    assert answer["say"] == "“Licht” is saved."
+    assert answer["say"] == "“Licht” has been saved."
     assert ">Licht</a>" in answer["row"]
     assert answer["place"] == {"key": goals["Light"].key, "under": goals["Safe city"].key, "after": ""}
 

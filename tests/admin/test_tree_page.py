@@ -70,7 +70,7 @@ def test_a_button_moves_the_goal(title, move, after, goals, at_tree, draft):
     page = at_tree(goals[title], move)
     assert outline(draft) == after
     assert f'id="goal-{goals[title].key}"' in page.content.decode()
-    assert f"“{title}” now stands at place" in _says(page)[0]
+    assert f"“{title}” is now at place" in _says(page)[0]
     assert page.redirect_chain[0][0].endswith(f"#goal-{goals[title].key}")
 
 
@@ -82,7 +82,7 @@ def test_in_puts_a_goal_below_the_one_above_it(goals, at_tree, draft):
 
 def test_what_cannot_be_is_refused_with_a_sentence(goals, at_tree, draft):
     page = at_tree(goals["Slow traffic"], "in")
-    assert "cannot stand under “Light in every street”" in _says(page)[0]
+    assert "cannot go under “Light in every street”" in _says(page)[0]
     assert outline(draft) == TREE
 
 
@@ -149,7 +149,7 @@ def test_delete_names_the_number_of_goals_and_takes_the_branch(goals, at_admin, 
     assert "This deletes this goal and 3 goals below it." in client.get(address).content.decode()
     assert outline(draft) == TREE
     page = client.post(address, {"count": 4}, follow=True)
-    assert _says(page) == ["“Safe city” and 3 goals below it are deleted."]
+    assert _says(page) == ["“Safe city” and 3 goals below it have been deleted."]
     assert outline(draft) == "Green city\n"
     assert faults(draft.pk) == []
 

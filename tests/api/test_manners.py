@@ -52,7 +52,7 @@ def test_a_browser_may_ask_beforehand(client, db):
 def test_the_api_is_only_read(client, published, method):
     response = getattr(client, method)(f"{API}towns")
     assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, OPTIONS")
-    assert response.json()["detail"] == "This is a read-only API: ask with GET."
+    assert response.json()["detail"] == "This is a read-only API: use GET."
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -71,8 +71,8 @@ def test_head_has_the_headers_and_no_body(client, published, path):
         ("towns/lindehoven/plans/1999", 404, "lindehoven has published no plan “1999”."),
         (f"{PLAN}/goals/aaaaaaaa", 404, "Edition 1 has no goal “aaaaaaaa”."),
         (f"{PLAN}/editions/7", 404, "This plan has no published edition 7."),
-        ("towns?limit=9999", 422, "The parameter limit does not fit: Input should be less than or equal to 200."),
-        ("towns?lang=xx", 422, "The parameter lang does not fit: Input should be 'nl', 'fr', 'de', 'en' or 'da'."),
+        ("towns?limit=9999", 422, "The parameter limit is not valid: Input should be less than or equal to 200."),
+        ("towns?lang=xx", 422, "The parameter lang is not valid: Input should be 'nl', 'fr', 'de', 'en' or 'da'."),
     ],
 )
 def test_no_is_said_in_a_sentence(refused, published, path, status, sentence):

@@ -56,7 +56,7 @@ def test_filters_and_pages(ask, haven, query, found):
     assert titles(ask(f"search?{query}")) == found
 
 
-@pytest.mark.parametrize(("q", "note"), [("", "Say in q"), ("a", "One letter"), ("-haven", "must not be there")])
+@pytest.mark.parametrize(("q", "note"), [("", "Say in q"), ("a", "One letter"), ("-haven", "what to leave out")])
 def test_a_question_that_cannot_be_asked_has_no_results_and_a_note(ask, haven, q, note):
     answer = ask(f"search?q={q}")
     assert (answer["count"], answer["items"]) == (0, [])

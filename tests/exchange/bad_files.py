@@ -90,7 +90,7 @@ MAKERS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "200 levels of a list": (
         "plan.txt",
         lambda: (LISTED + "".join(f"{' ' * 2 * d}- Doel nummer {d} van de stad\n" for d in range(200))).encode(),
-        "stands too deep",
+        "is too deep",
     ),
     "200 levels of json": ("plan.json", deep_json, "100 levels deep"),
     "nul bytes in a text": (
@@ -137,12 +137,12 @@ MAKERS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "codes in a circle": (
         "plan.csv",
         lambda: b"Code;Titel;Bovenliggend\n1;Een groene stad;2\n2;Een veilige stad;1\n3;Een stad voor iedereen;\n",
-        "stand under itself",
+        "be under itself",
     ),
     "a code twice": (
         "plan.csv",
         lambda: b"Code;Titel\n1;Een groene stad\n1;Een veilige stad\n",
-        "already stands in row 2",
+        "is already used in row 2",
     ),
     "macros in word": ("plan.docm", lambda: word(word__vbaProject_bin=b"x"), "macros"),
     "macros in excel": ("plan.xlsm", lambda: sheet(xl__vbaProject_bin=b"x"), "macros"),

@@ -93,7 +93,7 @@ def test_a_proposal_is_marked_on_every_page_and_has_no_seal(plan):
     proposed = propose_edition(make_draft(plan, "Safe city"), actor=None)
     cover, *others = (words(page) for page in opened(proposed, "en").pages)
 
-    assert "It is not adopted, and it has no seal." in cover
+    assert "It is not approved, and it has no seal." in cover
     assert "sha256sum" not in cover
     assert all("PROPOSAL" in page for page in others)
 

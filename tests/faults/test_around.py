@@ -70,7 +70,7 @@ def test_of_two_publications_at_once_one_is_refused_with_a_sentence(transactiona
         thread.start()
     for thread in threads:
         thread.join()
-    sentence = "This edition is published already, perhaps by a colleague. Reload the page to see it as it is."
+    sentence = "This edition is already published; perhaps a colleague did this. Reload the page to see it as it is."
     assert Counter(ends) == {"published": 1, sentence: 3}
 
 

@@ -30,7 +30,7 @@ def test_paste_correct_accept_and_undo(page, sign_in, draft):
 
     page.get_by_label("Title of row 3").press("Alt+ArrowLeft")
     page.get_by_label("Kind of row 3").select_option("objective")
-    page.get_by_label("What becomes of row 5").select_option("merge")
+    page.get_by_label("What to do with row 5").select_option("merge")
     page.get_by_label("Title of row 1").fill("")
     page.get_by_role("button", name="Accept and bring in").first.click()
     assert page.get_by_role("heading", name="1 thing to correct first").is_visible()
@@ -41,7 +41,7 @@ def test_paste_correct_accept_and_undo(page, sign_in, draft):
     assert outline(draft) == BEFORE + "  Many trees\n    Oaks\n  Elms\n  Parks\n"
 
     page.get_by_role("button", name="Undo this import").click()
-    page.get_by_text("It is undone.").wait_for()
+    page.get_by_text("It has been undone.").wait_for()
     assert (outline(draft), faults(draft.pk)) == (BEFORE, [])
     page.get_by_role("link", name="History", exact=True).click()
     page.get_by_role("button", name="Do it again").click()
@@ -57,7 +57,7 @@ def test_it_works_without_scripts(chromium_browser, live_server, page, sign_in, 
     plain.goto(f"/admin/strategy/edition/{draft.pk}/import/")
     plain.get_by_label("Or paste text here").fill("Old city\n  Bread\n    Cake")
     plain.get_by_role("button", name="Next: look through it").click()
-    plain.get_by_role("button", name="Row 2 out, with what is below it").click()
+    plain.get_by_role("button", name="Move row 2 out, with what is below it").click()
     assert [plain.get_by_label(f"Level of row {row}").input_value() for row in (1, 2, 3)] == ["1", "1", "2"]
     plain.get_by_role("button", name="Accept and bring in").first.click()
     assert outline(draft) == BEFORE + "Old city\nBread\n  Cake\n"

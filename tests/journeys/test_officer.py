@@ -28,10 +28,10 @@ def test_add_move_translate_and_publish(page, at_tree, draft):
     screen = at_tree(draft)
     screen.row("Green city").click()
     screen.tools.get_by_role("button", name="Up", exact=True).click()
-    screen.says("“Green city” now stands at place 1 of 2.")
+    screen.says("“Green city” is now at place 1 of 2.")
     screen.row("Light").click()
     screen.tools.get_by_role("button", name="Down", exact=True).click()
-    screen.says("“Light” now stands at place 2 of 2 below “Safe city”.")
+    screen.says("“Light” is now at place 2 of 2 below “Safe city”.")
     assert outline(draft) == "Green city\nSafe city\n  Patrols\n  Light\n"
 
     screen.row("Green city").click()
@@ -40,12 +40,12 @@ def test_add_move_translate_and_publish(page, at_tree, draft):
     page.get_by_label("Kind").select_option("objective")
     page.locator("[name=title_nl]").fill("Bomen")
     screen.panel.get_by_role("button", name="Save").click()
-    screen.says("“Bomen” is added.")
+    screen.says("“Bomen” has been added.")
     expect(screen.panel.locator(".goal-panel-name")).to_have_text("Bomen")
     screen.panel.get_by_role("tab", name="English").click()
     page.locator("[name=title_en]").fill("Trees")
     screen.panel.get_by_role("button", name="Save").click()
-    screen.says("“Bomen” is saved.")
+    screen.says("“Bomen” has been saved.")
     assert outline(draft) == "Green city\n  Bomen\nSafe city\n  Patrols\n  Light\n"
     assert page.request.get("/en/lindehoven/2020-2025/tree/").status == 404
 

@@ -41,7 +41,7 @@ def test_thirty_goals_from_a_paste_to_the_citizen(page, at_tree, draft, client):
     assert draft.goals.shown().count() == 30
 
     page.get_by_role("button", name="Undo this import").click()
-    screen.says("It is undone.")
+    screen.says("It has been undone.")
     assert (outline(draft), faults(draft.pk)) == ("", [])
     page.get_by_role("button", name="Do it again").click()
     screen.shows(pasted)
@@ -51,10 +51,10 @@ def test_thirty_goals_from_a_paste_to_the_citizen(page, at_tree, draft, client):
     screen.pick_up("Slimme stad")
     screen.carry("Veilige stad", 0.05)
     screen.drop()
-    screen.says("“Slimme stad” now stands at place 1 of 5.")
+    screen.says("“Slimme stad” is now at place 1 of 5.")
     screen.row("Open stad").click()
     screen.press("Alt+ArrowUp")
-    screen.says("“Open stad” now stands at place 3 of 5.")
+    screen.says("“Open stad” is now at place 3 of 5.")
     screen.press("Delete")
     page.get_by_role("dialog").get_by_role("button", name="Delete 6 goals").click()
     screen.says("deleted")

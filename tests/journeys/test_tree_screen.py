@@ -53,7 +53,7 @@ def test_saving_changes_the_row_and_a_mistake_stands_at_its_field(screen, page, 
     screen.panel.get_by_role("tab", name="English").click()
     page.locator("[name=title_en]").fill("Light everywhere")
     screen.panel.get_by_role("button", name="Save").click()
-    screen.says("“Licht overal” is saved.")
+    screen.says("“Licht overal” has been saved.")
     expect(screen.row("Licht overal")).not_to_contain_text("not translated")
     assert Goal.objects.get(edition=draft, title_nl="Licht overal").title_en == "Light everywhere"
 
@@ -61,17 +61,17 @@ def test_saving_changes_the_row_and_a_mistake_stands_at_its_field(screen, page, 
 def test_by_keyboard_the_focus_stays_on_the_goal_that_moves(screen, draft):
     screen.row("Patrols").locator("a").click()
     screen.press("Alt+ArrowUp")
-    screen.says("“Patrols” now stands at place 1 of 2 below “Safe city”.")
+    screen.says("“Patrols” is now at place 1 of 2 below “Safe city”.")
     screen.has_focus("Patrols")
     screen.press("Alt+ArrowLeft")
     screen.says("place 2 of 4")
     screen.has_focus("Patrols")
     screen.press("Alt+ArrowUp", "Alt+ArrowUp")
-    screen.says("It stands first already.")
+    screen.says("It is already first.")
     screen.press("ArrowDown", "ArrowDown", "Alt+ArrowRight")
     assert outline(draft) == screen.outline()
     screen.press("Control+z")
-    screen.says("It is undone.")
+    screen.says("It has been undone.")
     assert outline(draft) == screen.outline()
 
 
@@ -82,7 +82,7 @@ def test_move_to_searches_legal_places_alone(screen, page, draft):
     assert dialog.get_by_role("radio").count() == 4  # the top and the three themes
     dialog.get_by_label("Find a goal").fill("GREEN")
     expect(dialog.get_by_label("Green city")).to_be_checked()
-    dialog.get_by_label("At which place there?").select_option("first")
+    dialog.get_by_label("At which place?").select_option("first")
     dialog.get_by_role("button", name="Move").click()
     screen.says("place 1 of 2 below “Green city”")
     screen.has_focus("Light")
@@ -114,7 +114,7 @@ def test_a_drag_shows_a_line_at_legal_places_and_escape_puts_it_back(screen, pag
     screen.carry("Open city", 0.5)
     expect(page.locator(".drop-onto")).to_have_count(1)
     screen.drop()
-    screen.says("“Light” now stands at place 1 of 1 below “Open city”.")
+    screen.says("“Light” is now at place 1 of 1 below “Open city”.")
     after = "Safe city\n  Patrols\nGreen city\n  Trees\nOpen city\n  Light\n    Lamps\n"
     assert (outline(draft), screen.outline()) == (after, after)
 
@@ -124,7 +124,7 @@ def test_a_goal_has_nowhere_to_go_below_itself(screen, page, draft):
     screen.carry("Lamps", 0.5)
     expect(page.locator(".drop-line")).to_be_hidden()
     screen.drop()
-    screen.says("It cannot stand there.")
+    screen.says("It cannot go there.")
     assert outline(draft) == TREE
 
 
@@ -155,17 +155,17 @@ def test_add_duplicate_delete_undo_and_do_it_again(screen, page, draft):
     screen.panel.get_by_role("heading", name="New goal").wait_for()
     screen.panel.locator("[name=title_nl]").fill("Parks")
     screen.panel.get_by_role("button", name="Save").click()
-    screen.says("“Parks” is added.")
+    screen.says("“Parks” has been added.")
     screen.row("Light").click()
     screen.press("d")
-    screen.says("“Light” is duplicated, 2 goals in all")
+    screen.says("“Light” has been duplicated, 2 goals in all")
     twice = TREE.replace("    Lamps\n", "    Lamps\n  Light\n    Lamps\n").replace("Trees\n", "Trees\n  Parks\n")
     assert (outline(draft), screen.outline()) == (twice, twice)
 
     screen.row("Safe city").click()
     screen.press("Delete")
     page.get_by_role("dialog").get_by_role("button", name="Delete 6 goals").click()
-    screen.says("“Safe city” and 5 goals below it are deleted.")
+    screen.says("“Safe city” and 5 goals below it have been deleted.")
     screen.has_focus("Green city")
     expect(page.locator("#tree-steps")).to_contain_text("“Safe city” was deleted from place 1 at the top")
     page.get_by_role("button", name="Undo", exact=True).click()

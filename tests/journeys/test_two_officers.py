@@ -38,8 +38,8 @@ def test_both_drag_at_once_and_both_moves_stand(two, draft):
     olga.drop()  # nobody waits for the other's answer
     omar.drop()
     after = "Safe city\n  Patrols\n  Trees\nGreen city\nOpen city\n  Light\n"
-    omar.says("now stands at place")
-    olga.says("now stands at place")
+    omar.says("is now at place")
+    olga.says("is now at place")
     assert outline(draft) == after
     olga.open()
     assert olga.outline() == after
@@ -126,7 +126,7 @@ def test_a_lost_session_loses_no_text(two, draft, sign_in):
     olga.page.locator("[name=text_nl]").fill("Een lange tekst")
     olga.page.context.clear_cookies(name="sessionid")
     olga.panel.get_by_role("button", name="Save").click()
-    expect(olga.panel.get_by_role("status").last).to_contain_text("You are signed out.")
+    expect(olga.panel.get_by_role("status").last).to_contain_text("You are logged out.")
     assert olga.page.locator("[name=text_nl]").input_value() == "Een lange tekst"
     other_tab = olga.page.context.new_page()
     sign_in("olga", window=other_tab)

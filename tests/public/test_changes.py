@@ -80,8 +80,8 @@ def test_a_move_is_told_once_and_its_siblings_are_not(read, plan, amended, publi
     text = plain(read(BETWEEN))
 
     assert "added: 1 theme; moved: 1 objective." in text
-    assert "Stood below “Safe city”; now stands below “Green city”." in text
-    assert "Now stands behind" not in text
+    assert "Was below “Safe city”; is now below “Green city”." in text
+    assert "Now comes after" not in text
 
 
 def test_a_new_order_says_behind_what_a_goal_stands(read, plan, publish):
@@ -89,8 +89,8 @@ def test_a_new_order_says_behind_what_a_goal_stands(read, plan, publish):
     publish(plan, *tops)
     publish(plan, tops[2], *tops[:2])
     assert "put in another order: 1 theme." in plain(read(BETWEEN))
-    assert "Now stands first." in plain(read(BETWEEN))
-    assert "Now stands behind “bb”." in plain(read(f"{PLAN}changes/2..1/"))
+    assert "Now comes first." in plain(read(BETWEEN))
+    assert "Now comes after “bb”." in plain(read(f"{PLAN}changes/2..1/"))
 
 
 def test_kind_code_priority_and_form_are_told_in_sentences(read, amended):
@@ -150,7 +150,7 @@ def test_the_other_order_is_read_backwards_and_says_so(read, amended):
     text = plain(read(f"{PLAN}changes/2..1/"))
 
     assert "From edition 2 to edition 1 – added: 1 objective." in text
-    assert "what is called added stands in the older one" in text
+    assert "what is marked as added is in the older one" in text
 
 
 def test_the_form_leads_to_the_two_editions(client, read, amended):

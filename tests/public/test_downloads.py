@@ -70,8 +70,8 @@ def test_the_page_links_every_format_that_there_is(read, published):
 
 def test_the_page_says_what_a_format_cannot_hold(read, published):
     html = read("/en/lindehoven/2020-2025/data/")
-    assert "Only the goals stand in the file: title, period, levels, decisions, milestones and files do not." in html
-    assert html.count("Keys, icons, short titles, priorities, SDGs and numbers elsewhere are left out.") == 1
+    assert "Only the goals are in the file: title, period, levels, decisions, milestones and files are not." in html
+    assert html.count("Keys, icons, short titles, priorities, SDGs and numbers from other systems are left out.") == 1
 
 
 def test_each_edition_has_its_own_files(client, read, published, plan):

@@ -48,7 +48,7 @@ def test_an_older_edition_says_so_and_leads_to_the_one_in_force(read, two_editio
 
 def test_a_day_to_come_says_what_is_decided_today(read, two_editions):
     html = read(f"{PLAN}on/2999-01-01/")
-    assert "2999</time> edition 2 will be in force, as far as is decided today." in html
+    assert "2999</time> edition 2 will be in force, going by what has been decided so far." in html
     assert "was in force" not in html
 
 

@@ -51,7 +51,7 @@ def test_every_page_of_it_is_marked_and_kept_by_nobody(client, proposal, lang, p
 def test_it_says_in_words_that_nothing_is_decided(client, proposal):
     html = shown(client, "/en/lindehoven/2020-2025/proposal/")
     assert "<title>Proposal – not yet decided: " in html
-    assert "It has not been adopted yet, and it is not in force." in html
+    assert "It has not been approved yet, and it is not in force." in html
     assert "PROPOSAL" in html
 
 

@@ -34,7 +34,7 @@ def test_each_edition_says_what_it_is_and_what_it_changed(read, chain):
 
     assert 'mark--correction">Correction' in third
     assert "Een tikfout." in third
-    assert "Not a word of the text." in third
+    assert "Nothing in the text." in third
     assert 'mark--amendment">Amendment' in second
     assert f'Reworded: 1 theme; translation changed: 1 theme. <a href="{PLAN}changes/1..2/">' in second
     assert 'mark--original">Original' in first

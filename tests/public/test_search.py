@@ -69,8 +69,8 @@ def test_text_in_fall_back_is_found_in_its_own_language_and_marked_as_such(read,
         ("?q=kade&kind=theme", "Nothing found for “kade”."),
         ("?q=zzz", "Nothing found for “zzz”."),
         ("?q=a", "One letter is not enough to search with."),
-        ("?q=-haven", "Your question says only what must not be there."),
-        ("?q=%F0%9F%8C%B3", "There is no word in your question."),
+        ("?q=-haven", "Your search only says what to leave out."),
+        ("?q=%F0%9F%8C%B3", "There is no word in your search."),
         ("?q=haven&kind=nonsense&language=xx&page=nine&plan=%00", "1 result"),
         ("?q=" + "haven+" * 300, "1 result"),
         ("", ""),
@@ -84,7 +84,7 @@ def test_what_came_of_it_stands_in_a_sentence(read, haven, query, sentence):
 
 
 def test_a_long_question_says_that_it_was_cut(read, haven):
-    assert "only its beginning was read" in read("/en/lindehoven/search/?q=" + "haven+" * 300)
+    assert "only the beginning was used" in read("/en/lindehoven/search/?q=" + "haven+" * 300)
 
 
 def test_nothing_found_offers_other_ways_that_keep_the_question(read, haven):

@@ -59,7 +59,7 @@ SAYS_SHORT = "1 short title is no shorter than its title."
         (
             "objective: T",
             {"text_nl": "Zie http://intranet/x en https://www.stad.be/y"},
-            "warning: 1 link leads nowhere that the public can go. ['T nl http://intranet/x']",
+            "warning: 1 link leads to a place that the public cannot reach. ['T nl http://intranet/x']",
         ),
         (
             "Safe city",

@@ -69,7 +69,7 @@ def test_a_correction_says_what_was_wrong(wrong):
 
 def test_a_record_is_corrected_once_and_then_its_correction(wrong):
     right = corrected(wrong)
-    with refused("This record is corrected already. Correct the newer one."):
+    with refused("This record has already been corrected. Correct the newer one."):
         corrected(wrong)
     assert corrected(right, reason="No, the day after.").corrects == right
 
@@ -119,7 +119,7 @@ TODAY = datetime.date.today()
     ("date", "precision", "question"),
     [
         (TODAY, "day", ""),
-        (TODAY + datetime.timedelta(days=1), "day", "lies in the future"),
+        (TODAY + datetime.timedelta(days=1), "day", "is in the future"),
         (TODAY.replace(month=1, day=1), "year", ""),
         (datetime.date(2019, 1, 1), "day", ""),  # the year before its period
         (datetime.date(2018, 12, 31), "day", "before the text was drafted (from 2019-01-01)"),

@@ -53,7 +53,7 @@ def test_a_plan_has_one_open_edition(draft, status):
 
 
 def test_a_correction_says_why(published):
-    with refused("A correction needs a reason: say what was wrong. The public reads it.", field="reason"):
+    with refused("A correction needs a reason: say what was wrong. The public can read it.", field="reason"):
         start_draft(published.plan, actor=None, kind="correction", reason=" ")
     correction = start_draft(published.plan, actor=None, kind="correction", reason="Een tikfout")
     assert (correction.kind, correction.reason_nl) == ("correction", "Een tikfout")
@@ -72,7 +72,7 @@ def test_only_the_first_edition_is_an_original(plan):
 def test_a_proposed_edition_goes_back_with_a_reason(draft, officer, secretary):
     proposed = propose_edition(draft, actor=officer)
     assert proposed.status == "proposed"
-    with refused("Say why the edition goes back to draft: its authors read it.", field="reason"):
+    with refused("Say why the edition goes back to draft: its authors will read it.", field="reason"):
         return_edition(proposed, actor=secretary, reason="  ")
     returned = return_edition(proposed, actor=secretary, reason=" Article 3 is missing ")
     assert returned.status == "draft"
@@ -83,10 +83,10 @@ def test_a_proposed_edition_goes_back_with_a_reason(draft, officer, secretary):
 def test_the_way_of_an_edition_has_no_short_cuts(published, plan):
     with refused("This edition is published and cannot become draft."):
         return_edition(published, actor=None, reason="We want it back")
-    with refused("This edition is published already, perhaps by a colleague."):
+    with refused("This edition is already published; perhaps a colleague did this."):
         publish_edition(published, actor=None)
     draft = propose_edition(start_draft(plan, actor=None), actor=None)
-    with refused("This edition is proposed already, perhaps by a colleague."):
+    with refused("This edition is already proposed; perhaps a colleague did this."):
         propose_edition(draft, actor=None)
 
 

@@ -28,7 +28,7 @@ def test_what_is_not_in_the_changes_stays(goal, officer):
 
 @pytest.mark.parametrize("changes", [{"parent": 1}, {"lft": 3}, {"key": "newkey12", "title_nl": "Safer city"}])
 def test_a_place_is_not_edited(goal, draft, officer, changes):
-    with refused("A goal's place changes by moving it, not by editing it."):
+    with refused("A goal’s place changes by moving it, not by editing it."):
         edit_goal(goal, actor=officer, changes=changes)
     assert "Safe city" in outline(draft)
 
@@ -38,7 +38,7 @@ def test_a_place_is_not_edited(goal, draft, officer, changes):
     [
         ({"title_nl": ""}, "A goal needs a title in Dutch. Write one sentence or one word.", "title_nl"),
         ({"text_de": "Sicher"}, "Lindehoven does not publish in German. Switch the language on", "text_de"),
-        ({"short_title_nl": "x" * 41}, "This text has 41 characters and at most 40 fit.", "short_title_nl"),
+        ({"short_title_nl": "x" * 41}, "This text has 41 characters; the limit is 40.", "short_title_nl"),
         ({"kind": "dream"}, "“dream” is not a kind of goal.", "kind"),
         ({"colour": "red"}, "A goal has no field “colour”.", "colour"),
     ],
@@ -59,9 +59,9 @@ def test_a_code_of_another_goal_is_refused(goal, draft, officer):
 def test_a_kind_changes_where_the_order_of_levels_allows_it(goal, draft, officer):
     light = by_title(draft)["Light in every street"]
     assert edit_goal(light, actor=officer, changes={"kind": "action"}).kind == "action"
-    with refused("“Light in every street” (theme) cannot stand under “Safe city” (theme)."):
+    with refused("“Light in every street” (theme) cannot go under “Safe city” (theme)."):
         edit_goal(light, actor=officer, changes={"kind": "theme"})
-    with refused("“Light in every street” (action) cannot stand under “Safe city” (topic)."):
+    with refused("“Light in every street” (action) cannot go under “Safe city” (topic)."):
         edit_goal(goal, actor=officer, changes={"kind": "topic"})
 
 

@@ -108,7 +108,7 @@ class TestAnswer:
     def test_it_is_sent_once_and_stays_as_it_was_sent(self, say, officer):
         message = answer(say(email="an@example.org"), actor=officer, text="Mended.", by_mail=True)
         for again in ({"text": "Mended.", "by_mail": True}, {"text": "Not mended."}):
-            with refused("This answer has been sent already", "answer"):
+            with refused("This answer has already been sent", "answer"):
                 answer(message, actor=officer, **again)
         assert len(mail.outbox) == 1
 
@@ -126,7 +126,7 @@ class TestAnswer:
 
         monkeypatch.setattr("django.core.mail.EmailMessage.send", fail)
         message = say(email="an@example.org")
-        with refused("The mail could not be sent", "by_mail"):
+        with refused("The e-mail could not be sent", "by_mail"):
             answer(message, actor=officer, text="Mended.", by_mail=True)
         message.refresh_from_db()
         assert (message.answer, message.answer_sent_at, message.handled_at) == ("", None, None)

@@ -124,7 +124,7 @@ def test_every_known_period_overlaps_with_itself(one):
 def test_levels_keep_the_order_in_which_goals_stand(plan):
     make_draft(plan, "Safe city\n  Light in every street")
     check_levels(plan, ["theme", "objective"])
-    with refused("In this plan goals of the kind “objective” stand under “theme”. Keep these two levels in that order"):
+    with refused("In this plan goals of the kind “objective” are under “theme”. Keep these two levels in that order"):
         check_levels(plan, ["objective", "theme"])
 
 

@@ -39,7 +39,7 @@ def test_a_draft_is_proposed_and_shown_in_one_go(plan, officer):
 
 
 def test_nobody_is_asked_for_remarks_on_a_day_that_is_past(proposal):
-    with refused("This day is past.", field="remarks_until"):
+    with refused("This day has passed.", field="remarks_until"):
         show_proposal(proposal, actor=None, remarks_until=TODAY - datetime.timedelta(days=1))
 
 

@@ -11,7 +11,8 @@ from tests.outline import outline, plant
 from tests.refusals import refused
 
 NEEDS_DECISION = (
-    "Lindehoven publishes only what a decision adopts. Let the secretary record the decision on this edition first."
+    "Lindehoven publishes only what a decision adopts. "
+    "Ask the council secretary to record the decision on this edition first."
 )
 
 

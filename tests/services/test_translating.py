@@ -150,7 +150,7 @@ def test_a_confirmed_translation_is_done_until_that_is_undone(stale, draft):
 
 
 def test_a_confirmation_is_about_the_text_that_was_seen(stale):
-    with refused("The authentic text of “Veilige en gezonde stad” has changed once more."):
+    with refused("The authentic text of “Veilige en gezonde stad” has changed again."):
         confirm_translation(stale, actor=None, language="en", source="another")
 
 

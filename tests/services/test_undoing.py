@@ -111,13 +111,13 @@ def test_an_act_is_undone_once(draft, goals):
     editing.delete_goal(goals["Trees"], actor=None)
     act = last_batch(draft)
     undo_batch(draft, act, actor=None)
-    with refused("This act is undone already"):
+    with refused("This step has already been undone"):
         undo_batch(draft, act, actor=None)
 
 
 @pytest.mark.parametrize("batch", [uuid.uuid4(), "nonsense", ""])
 def test_an_unknown_act_is_refused(batch, draft, goals):
-    with refused("There is nothing in this act"):
+    with refused("There is nothing in this step"):
         undo_batch(draft, batch, actor=None)
 
 
@@ -194,7 +194,7 @@ def test_a_deleted_branch_comes_back_where_it_was(draft, goals, officer):
     editing.delete_goal(goals["Light in every street"], actor=None)
     assert restore_branch(deletion(draft), actor=officer).notes == []
     assert (content(draft), faults(draft.pk)) == (before, [])
-    with refused("“Light in every street” stands in the tree already."):
+    with refused("“Light in every street” is already in the tree."):
         restore_branch(deletion(draft), actor=officer)
 
 
@@ -203,7 +203,7 @@ def test_without_its_parent_it_comes_back_at_the_nearest_place_and_says_so(draft
     lamps = deletion(draft)
     editing.delete_goal(goals["Light in every street"], actor=None)
     notes = restore_branch(lamps, actor=None).notes
-    assert notes == ["“Lamps that save power” came back below “Safe city”: where it stood, it cannot stand any more."]
+    assert notes == ["“Lamps that save power” came back below “Safe city”: it can no longer go where it was before."]
     assert "Safe city\n  Slow traffic\n  Lamps that save power\n" in outline(draft)
 
 
@@ -240,7 +240,7 @@ def test_the_levels_order_holds_for_what_comes_back(draft, goals):
     editing.edit_goal(goals["Trees"], actor=None, changes={"kind": "topic"})
     batch = last_batch(draft)
     editing.edit_goal(goals["Green city"], actor=None, changes={"kind": "objective"})
-    with refused("“Trees” (objective) cannot stand under “Green city” (objective)."):
+    with refused("“Trees” (objective) cannot go under “Green city” (objective)."):
         undo_batch(draft, batch, actor=None)
 
 

@@ -75,7 +75,7 @@ def test_nobody_signs_up(browser, db):
     page = browser.post(
         reverse("account_signup"), {"username": "eve", "email": "e@x.org", "password1": NEW, "password2": NEW}
     )
-    assert "Only who is invited" in page.content.decode()
+    assert "Only people who were invited" in page.content.decode()
     assert not User.objects.exists()
 
 

@@ -147,5 +147,5 @@ def test_a_provider_that_nobody_set_up_is_not_found(browser, provider):
 
 def test_a_provider_that_is_away_is_told_as_such(browser, provider, officer):
     provider.discovery = lambda: 1 / 0
-    assert "does not answer now" in browser.post(LOGIN, follow=True).content.decode()
+    assert "is not responding" in browser.post(LOGIN, follow=True).content.decode()
     assert not signed_in(browser)

@@ -84,7 +84,7 @@ def test_it_is_recorded_who_did_it(go_on, officer):
 
 def test_nothing_published_cannot_be_followed(plan, go_on_from):
     make_draft(plan, "Safe city")
-    with refused("Nothing of this plan is published"):
+    with refused("Nothing of this plan has been published"):
         go_on_from(plan)
 
 

@@ -62,7 +62,7 @@ def test_a_line_takes_dropped_away(old, draft, keys, officer, told):
 
 
 def test_a_goal_that_goes_on_is_not_dropped_as_well(old, draft, keys, officer):
-    with refused("“Trees” cannot be dropped and go on at once"):
+    with refused("“Trees” cannot both be dropped and go on"):
         record_succession(old, draft.plan, actor=officer, add={keys("Trees", "")})
 
 

@@ -98,10 +98,10 @@ def test_keys_are_new_in_the_whole_town_and_given_ones_are_kept(town, monkeypatc
         ({"kind": "dream", "title_nl": "Safe"}, "“dream” is not a kind of goal. Choose one of: mission, vision, value, "
          "theme, objective, ambition, action_plan, action, topic.", "kind"),
         ({"kind": "root", "title_nl": "Safe"}, "“root” is not a kind of goal.", "kind"),
-        (theme("Safe", form="shouted"), "“shouted” is not a way to set a text. Choose one of: prose, verse, "
+        (theme("Safe", form="shouted"), "“shouted” is not a form of text. Choose one of: prose, verse, "
          "quotation.", "form"),
-        (theme("x" * 501), "This text has 501 characters and at most 500 fit. Shorten it.", "title_nl"),
-        (theme("Safe", code="c" * 41), "This text has 41 characters and at most 40 fit. Shorten it.", "code"),
+        (theme("x" * 501), "This text has 501 characters; the limit is 500. Shorten it.", "title_nl"),
+        (theme("Safe", code="c" * 41), "This text has 41 characters; the limit is 40. Shorten it.", "code"),
         (theme("Safe", title_fr="Sûre"), "Lindehoven does not publish in French. Switch the language on in the "
          "municipality first.", "title_fr"),
         (theme("Safe", colour="red"), "A goal has no field “colour”.", "colour"),
@@ -121,14 +121,14 @@ def test_a_goal_cannot_stand_above_its_level(draft, officer):
     with pytest.raises(Refused) as refused:
         add_goal(draft, actor=officer, content=theme("Young city"), under=light)
     assert str(refused.value) == (
-        "“Young city” (theme) cannot stand under “Light in every street” (objective). From top to bottom this plan "
-        "has: theme, objective, ambition, action plan, action, topic; mission, vision and values stand at the top."
+        "“Young city” (theme) cannot go under “Light in every street” (objective). From top to bottom this plan has: "
+        "theme, objective, ambition, action plan, action, topic; mission, vision and values belong at the top."
     )
 
 
 def test_one_wrong_goal_keeps_the_whole_branch_out(draft, officer):
     wrong = branches("Safe city\n  Light in every street\n    theme: Green city", "nl")
-    with refused("“Green city” (theme) cannot stand under"):
+    with refused("“Green city” (theme) cannot go under"):
         build_branches(draft, wrong, actor=officer)
     assert outline(draft) == ""
 
@@ -142,7 +142,7 @@ def test_nothing_is_added_below_a_goal_that_is_gone(draft, officer):
 
 def test_nothing_is_added_below_another_editions_goal(draft, town, officer):
     other = plant(make_draft(make_plan(town, slug="other", starts_in=None, ends_in=None)), CITY)["Safe city"]
-    with refused("That goal belongs to another edition. Choose one of this edition's own goals."):
+    with refused("That goal belongs to another edition. Choose one of this edition’s own goals."):
         add_goal(draft, actor=officer, content={"kind": "objective", "title_nl": "Light"}, under=other)
 
 

@@ -120,17 +120,17 @@ def test_a_move_that_makes_no_tree_is_refused(draft, goals, officer, what, where
 
 
 def test_the_first_cannot_go_in_and_the_top_cannot_go_out(goals, officer):
-    with refused("Nothing stands above “A1” that it could go into. Move it down first."):
+    with refused("There is no goal above “A1” that it could go into. Move it down first."):
         move_in(goals["A1"], actor=officer)
-    with refused("“B” stands at the top already."):
+    with refused("“B” is already at the top."):
         move_out(goals["B"], actor=officer)
 
 
 def test_an_objective_does_not_go_under_an_ambition_or_a_mission(draft, officer):
     goals = plant(draft, "mission: For all\nSafe city\n  Light\nGreen city\n  ambition: No more car parks")
-    with refused("“Light” (objective) cannot stand under “No more car parks” (ambition)"):
+    with refused("“Light” (objective) cannot go under “No more car parks” (ambition)"):
         move_goal(goals["Light"], actor=officer, under=goals["No more car parks"])
-    with refused("“Light” (objective) cannot stand under “For all” (mission)"):
+    with refused("“Light” (objective) cannot go under “For all” (mission)"):
         move_goal(goals["Light"], actor=officer, under=goals["For all"])
     assert move_goal(goals["Light"], actor=officer, under=goals["Green city"]).level == 2
 
@@ -154,7 +154,7 @@ def test_the_hidden_root_stays_where_it_is(draft, goals, officer):
     root = unguarded_goals().get(edition=draft, kind="root")
     with refused("The tree itself stays where it is. Choose a goal in it."):
         move_goal(root, actor=officer, under=goals["A"])
-    with refused("Nothing can stand beside the tree itself. Choose a goal in it."):
+    with refused("Nothing can go beside the tree itself. Choose a goal in it."):
         move_goal(goals["A"], actor=officer, after=root)
     with refused("The tree itself stays where it is."):
         delete_goal(root, actor=officer)

@@ -51,7 +51,7 @@ def test_the_children_of_one_goal_are_put_in_order(draft, goals, officer):
 )  # fmt: skip
 def test_an_order_of_other_goals_than_stand_there_is_refused(draft, goals, officer, wanted):
     before = outline(draft)
-    with refused("The goals in this place are no longer the ones you ordered. Reload the tree"):
+    with refused("The goals in this place are no longer the ones that you put in order. Reload the tree"):
         reorder_goals(draft, actor=officer, keys=keys(goals, *wanted))
     assert outline(draft) == before
 

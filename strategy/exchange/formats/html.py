@@ -82,4 +82,6 @@ def _check_depth(text: str) -> None:
         depth = max(0, depth + (-1 if match[1] else 1))
         deepest = max(deepest, depth)
     if deepest > DEEPEST:
-        raise Refused(_("This page nests its parts more than %(count)d deep and is not read.") % {"count": DEEPEST})
+        raise Refused(
+            _("The parts of this page are nested more than %(count)d deep; it was not read.") % {"count": DEEPEST}
+        )

@@ -34,7 +34,7 @@ def open_archive(data: bytes, doubts: list[Doubt]) -> zipfile.ZipFile:
     sizes = [part.file_size for part in parts]
     bomb = any(part.file_size > 10**6 and part.file_size > MOST_TIMES * max(part.compress_size, 1) for part in parts)
     if bomb or sum(sizes) > MOST_BYTES or len(parts) > MOST_PARTS:
-        raise Refused(_("This file unpacks to far more than a document holds, and is not opened."))
+        raise Refused(_("This file unpacks to far more than a document holds, and was not opened."))
     if any("vbaproject" in part.filename.lower() or part.filename.startswith("Basic/") for part in parts):
         doubts.append(Doubt(line=0, message=_("This file holds macros; they were not read.")))
     return archive
@@ -50,7 +50,7 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
     except Exception as error:  # zlib.error and its like have no common parent
         raise Refused(_("This file is damaged: it cannot be unpacked. Save it again and try once more.")) from error
     if len(data) > MOST_OF_PART:
-        raise Refused(_("This file unpacks to far more than a document holds, and is not opened."))
+        raise Refused(_("This file unpacks to far more than a document holds, and was not opened."))
     return data
 
 
@@ -58,7 +58,7 @@ def parse_part(archive: zipfile.ZipFile, name: str) -> etree._Element:
     """The XML of one part, without entities and network. Raises Refused for anything else."""
     data = usual(read_part(archive, name))
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
-        raise Refused(_("This file defines entities of its own, as no office program does; it is not read."))
+        raise Refused(_("This file defines entities of its own, which no office program does; it was not read."))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(data, parser)

@@ -38,7 +38,12 @@ def load(data: bytes, language: str = "") -> PlanDocument:
     doubts: list[Doubt] = []
     lines = _lines(data)
     if sum(len(line["text"]) for line in lines) < 20:
-        raise Refused(_("This PDF holds pictures of text and no text. Have it recognised first, or give the original."))
+        raise Refused(
+            _(
+                "This PDF holds pictures of text and no text. Run text recognition (OCR) on it first, "
+                "or choose the original."
+            )
+        )
     doubts.append(
         Doubt(line=0, message=_("A PDF keeps no structure: headings were found by the size and weight of type."))
     )
@@ -61,8 +66,8 @@ def _mixed_columns(lines: list[Line]) -> list[Doubt]:
     for (page, place), _count in sorted(places.items()):
         if places[page, place] + places[page, place + 1] >= max(COLUMN_LINES, counts[page] / 3):
             said = _(
-                "Page %(page)d: the text seems to stand in columns side by side, and their lines may be mixed. "
-                "Compare it with the original."
+                "Page %(page)d: the text seems to be in columns side by side, and their lines may be mixed. Compare "
+                "it with the original."
             )
             return [Doubt(line=0, message=said % {"page": page + 1})]
     return []

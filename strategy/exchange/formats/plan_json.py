@@ -15,6 +15,7 @@ from collections.abc import Hashable
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ...refusal import Refused
 from ..document import FORMAT, DecisionEntry, Doubt, GoalNode, MilestoneEntry, PlanDocument
@@ -101,7 +102,7 @@ def _read(cls: type[T], data: Any, path: str) -> T:
     if unknown:
         raise Refused(
             _("%(place)s: there is no field “%(name)s” here. Remove it or correct its name.")
-            % {"place": path or _("top"), "name": unknown[0]}
+            % {"place": path or pgettext("place in a file", "top"), "name": unknown[0]}
         )
     values = {name: _value(hints[name], value, f"{path}.{name}".lstrip(".")) for name, value in data.items()}
     try:
@@ -114,7 +115,8 @@ def _read(cls: type[T], data: Any, path: str) -> T:
         ]
         missing = next(name for name in needed if name not in data)
         raise Refused(
-            _("%(place)s: the field “%(name)s” is missing. Add it.") % {"place": path or _("top"), "name": missing}
+            _("%(place)s: the field “%(name)s” is missing. Add it.")
+            % {"place": path or pgettext("place in a file", "top"), "name": missing}
         ) from error
 
 
@@ -141,4 +143,7 @@ def _value(hint: Any, value: Any, path: str) -> Any:
 
 
 def _misfit(path: str, expected: str) -> Refused:
-    return Refused(_("%(place)s: here must be %(expected)s.") % {"place": path or _("top"), "expected": expected})
+    return Refused(
+        _("%(place)s: this must be %(expected)s.")
+        % {"place": path or pgettext("place in a file", "top"), "expected": expected}
+    )

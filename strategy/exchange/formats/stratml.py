@@ -98,7 +98,7 @@ class _File:
         self.codes: set[str] = set()
         self.keys: set[str] = set()
         if not found:
-            self._doubt(root, _("The language of the file was not found out; English is taken."))
+            self._doubt(root, _("The language of the file is not known; English is assumed."))
 
     def _own_facts(self) -> dict[str, str]:
         """What we said in a processing instruction, where the file is ours."""
@@ -160,7 +160,7 @@ class _File:
             if len(found) > 1:
                 self._doubt(
                     found[1],
-                    _("There are %(count)d of <%(name)s>; all are kept.") % {"count": len(found), "name": name},
+                    _("<%(name)s> occurs %(count)d times; all are kept.") % {"count": len(found), "name": name},
                 )
         for element in _inside(core, "Value", ("Goal", "Objective")):
             if _text(element):
@@ -178,7 +178,7 @@ class _File:
                 if self._read(below, objective, goal.children):
                     objective.children += lines
         for stray in _inside(core, "Objective", ("Goal",)):
-            self._doubt(stray, _("An Objective stands outside any Goal; it is kept at the top."))
+            self._doubt(stray, _("An Objective is outside any Goal; it is kept at the top."))
             self._read(stray, GoalNode(kind=self._kind("objective", Kind.OBJECTIVE), title=""), self.document.goals)
 
     def _read(self, element: etree._Element, node: GoalNode, siblings: list[GoalNode]) -> bool:
@@ -201,12 +201,12 @@ class _File:
             node.title = node.title or f"{_name(element)} {node.code}".strip()
             node.text = "" if flat == node.title else node.text
             self._doubt(
-                element, _("<%(name)s> has no Name; the beginning of its text is taken.") % {"name": _name(element)}
+                element, _("<%(name)s> has no Name; the beginning of its text is used.") % {"name": _name(element)}
             )
         if len(node.title) > TITLE_LENGTH:
             node.text = "\n\n".join(filter(None, (node.title, node.text)))
             node.title = node.title[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
-            self._doubt(element, _("A Name is too long for a title; it is shortened, and stands whole in the text."))
+            self._doubt(element, _("A Name is too long for a title; it is shortened, and given in full in the text."))
         self._identify(node, _text(element, "Identifier"))
         siblings.append(node)
 
@@ -269,7 +269,7 @@ class _File:
                 counts[name] += 1
                 lines.setdefault(name, element)
         for name, count in counts.items():
-            said = _("%(count)d of <%(name)s> have no place in a plan and are left out.")
+            said = _("<%(name)s> has no place in a plan and is left out (%(count)d in all).")
             self._doubt(lines[name], said % {"count": count, "name": name})
 
 

@@ -130,7 +130,7 @@ def find_attachments(
                 )
     for line, text in texts:
         if lexicon.download.search(text) and len(text) < 300 and not entries:
-            sentence = _("“%(text)s” speaks of a file to download. Add the file or its address yourself.")
+            sentence = _("“%(text)s” mentions a file to download. Add the file or its address yourself.")
             doubts.append(Doubt(line=line, message=sentence % {"text": text[:100]}))
     for section in sections:
         if not entries:

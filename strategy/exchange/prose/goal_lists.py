@@ -40,12 +40,12 @@ class ListReader(Notes):
             return
         kind = listing.kind or self._kind_of_items(listing, place)
         if place.kind == Kind.TOPIC or (node is not None and node.kind == Kind.TOPIC):
-            self.doubt(listing.line, _("This list stands too deep for goals of its own and is left out."))
+            self.doubt(listing.line, _("This list is too deep to be goals of its own and is left out."))
             return
         if not listing.kind and not place.expected and kind != Kind.TOPIC and not place.kind:
             self.doubt(
                 listing.line,
-                _("This list was read as goals of the kind “%(kind)s”; no word says so."),
+                _("This list was read as goals of the kind “%(kind)s”; the text itself does not say so."),
                 kind=Kind(kind).label,
             )
         if listing.lead_in and listing.lead_in.endswith("?") and listing.kind:
@@ -105,7 +105,7 @@ class ListReader(Notes):
         if node.kind == Kind.TOPIC:
             node.text = "\n".join(filter(None, [node.text, *(child.block.text for child in item.items)]))
             self.doubt(
-                item.block.line, _("The list below “%(title)s” stands too deep; it became text."), title=node.title[:60]
+                item.block.line, _("The list below “%(title)s” is too deep; it became text."), title=node.title[:60]
             )
             return
         expected = tuple(kind for kind in place.expected if kind != node.kind)

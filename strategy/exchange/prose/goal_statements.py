@@ -86,7 +86,7 @@ class StatementReader(ListReader):
         if place.statement:
             into.append(node)
         elif place.kind:
-            self.doubt(section.line, _("“%(title)s” stands below a goal but was read at the top."), title=section.title)
+            self.doubt(section.line, _("“%(title)s” is below a goal, but was put at the top."), title=section.title)
             self.goals.append(node)
         else:
             self.goals.append(node)
@@ -103,7 +103,7 @@ class StatementReader(ListReader):
             node = statement(kind, section.title, list(section.prose), self.lexicon)
             self._keep(node, section, place, into)
             self.doubt(
-                section.line, _("“%(title)s” was read as a mission; it may be a vision as well."), title=section.title
+                section.line, _("“%(title)s” was read as a mission; it could also be a vision."), title=section.title
             )
             for listing in section.listings:
                 self.listing(listing, Place(), self.goals)
@@ -127,7 +127,7 @@ class StatementReader(ListReader):
             nodes = [GoalNode(kind=str(Kind.VALUE), title=section.title, text=text_of(list(section.prose)))]
             self.doubt(
                 section.line,
-                _("No single values were found below “%(title)s”; its text is one value."),
+                _("No separate values were found below “%(title)s”; its text is one value."),
                 title=section.title,
             )
         elif unread:
@@ -160,7 +160,7 @@ class StatementReader(ListReader):
                     ]
                     self.doubt(
                         block.line,
-                        _("“%(text)s” was read as a statement out of the running text."),
+                        _("“%(text)s” was found in the running text and read as a statement."),
                         text=block.text[:80],
                     )
                     break
@@ -173,6 +173,6 @@ class StatementReader(ListReader):
         for line, text in texts:
             nodes = values_in_sentence(text, self.lexicon)
             if nodes:
-                self.doubt(line, _("These values were read out of a sentence."))
+                self.doubt(line, _("These values were found in a sentence."))
                 self.goals.extend(nodes)
                 return

@@ -134,7 +134,7 @@ class GoalReader(StatementReader):
         if place.kind == Kind.TOPIC:
             self.doubt(
                 section.line,
-                _("“%(title)s” stands too deep for a goal of its own; its text is left out."),
+                _("“%(title)s” is too deep to be a goal of its own; its text is left out."),
                 title=section.title,
             )
             return
@@ -146,7 +146,7 @@ class GoalReader(StatementReader):
         if not place.expected:
             self.doubt(
                 section.line,
-                _("“%(title)s” was read as %(kind)s because of its place; no word says so."),
+                _("“%(title)s” was read as %(kind)s because of its place; the text itself does not say so."),
                 title=section.title,
                 kind=Kind(kind).label,
             )

@@ -73,7 +73,7 @@ def read_page(
     document.warnings += left_out.doubts()
     if not document.goals:
         document.warnings.append(
-            Doubt(line=0, message=_("No goals were found. Check whether headings and lists came along."))
+            Doubt(line=0, message=_("No goals were found. Check whether headings and lists were included."))
         )
     document.warnings.sort(key=lambda doubt: doubt.line)
     return document

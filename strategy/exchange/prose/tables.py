@@ -27,7 +27,7 @@ def read_table(reader: Notes, table: Block, expected: tuple[str, ...], into: lis
             count=len(table.rows),
         )
         return
-    reader.doubt(table.line, _("A table was read as goals by the names of its columns."))
+    reader.doubt(table.line, _("A table was read as goals because of the names of its columns."))
     open_nodes: dict[int, GoalNode] = {}
     for row in rows:
         _read_row(reader, table.line, row, kinds, open_nodes, into)

@@ -55,7 +55,7 @@ def _doubt_formulas(grid: Grid) -> None:
     for row in grid.rows:
         text = next((cell for cell in row.cells if cell.startswith("=")), "")
         if text:
-            said = _("Row %(row)d: “%(text)s” looks like a formula. It is read as text, and nothing is worked out.")
+            said = _("Row %(row)d: “%(text)s” looks like a formula. It is read as text and not calculated.")
             grid.doubts.append(Doubt(line=row.line, message=said % {"row": row.line, "text": text[:60]}))
 
 

@@ -87,7 +87,7 @@ class Doubts:
             return self.found
         return [
             *self.found,
-            Doubt(line=0, message=_("And %(count)d more doubts of these kinds.") % {"count": self.more}),
+            Doubt(line=0, message=_("And %(count)d more of these.") % {"count": self.more}),
         ]
 
 
@@ -168,7 +168,7 @@ def sdgs_in(text: str) -> tuple[list[int], bool]:
 
 
 def unclear_sdgs(line: int, text: str) -> str:
-    said = _("Row %(row)d: “%(text)s” names other things than SDGs from 1 to 17; only those are read.")
+    said = _("Row %(row)d: “%(text)s” names things other than SDGs from 1 to 17; only the SDGs are read.")
     return said % {"row": line, "text": text[:60]}
 
 
@@ -212,7 +212,7 @@ def _tidy_title(entry: Entry, code: str, doubts: Doubts) -> None:
     entry.texts["title", code] = f"{cut}…"
     below = entry.texts.get(("text", code), "")
     entry.texts["text", code] = f"{title}\n\n{below}" if below else title
-    said = _("Row %(row)d: the title has %(count)d characters; it is shortened, and stands whole in the text.")
+    said = _("Row %(row)d: the title has %(count)d characters; it is shortened, and given in full in the text.")
     doubts.add(entry.line, said % {"row": entry.line, "count": len(flat)}, entry.sheet)
 
 
@@ -222,14 +222,14 @@ def _borrow_title(entry: Entry, doubts: Doubts, language: str) -> None:
     text = entry.texts.get(("text", ""), "") or entry.texts.get(("text", language), "")
     flat = " ".join(text.split())
     if other:
-        said = _("Row %(row)d: there is no title in the plan’s own language; that of another one is taken.")
+        said = _("Row %(row)d: there is no title in the plan’s own language; the one in another language is used.")
     elif flat and len(flat) <= TITLE_LENGTH:
-        said = _("Row %(row)d: there is no title; its text is taken for one.")
+        said = _("Row %(row)d: there is no title; its text is used instead.")
         for code in ("", language):
             if entry.texts.get(("text", code)) == text:
                 del entry.texts["text", code]
     else:
-        said = _("Row %(row)d: there is no title; the beginning of its text, or its code, is taken for one.")
+        said = _("Row %(row)d: there is no title; the beginning of its text, or its code, is used instead.")
     short = flat if len(flat) <= TITLE_LENGTH else f"{flat[:120].rsplit(' ', 1)[0]}…"
     anything = next((" ".join(text.split())[:120] for text in entry.texts.values() if text.strip()), "")
     names = (other, short, entry.code, entry.external_id, anything, entry.word)

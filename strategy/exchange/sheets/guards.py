@@ -26,7 +26,7 @@ def check_size(data: bytes) -> None:
         raise Refused(_("This file is empty."))
     if len(data) > MAX_BYTES:
         raise Refused(
-            _("This file has %(size)d MB; at most %(most)d MB can be read. Remove pictures, or split it.")
+            _("This file is %(size)d MB; the limit is %(most)d MB. Remove pictures, or split it.")
             % {"size": len(data) >> 20, "most": MAX_BYTES >> 20}
         )
 

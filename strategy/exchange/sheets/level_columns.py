@@ -132,7 +132,7 @@ class _Sheet:
                     entry.ref, entry.is_placed = Ref(column.label, column.role, value), False
                     return
                 if not column.label.startswith("objective:strategic"):
-                    said = _("Row %(row)d: “%(name)s” stands under nothing; it is kept at the top.")
+                    said = _("Row %(row)d: “%(name)s” has nothing above it; it is kept at the top.")
                     self.reader.doubt(row.line, said % {"row": row.line, "name": entry.name})
         parent = self.reader.code(row, self.reader.header.first("parent"))
         if parent:

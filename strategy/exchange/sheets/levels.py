@@ -54,7 +54,7 @@ def walk(tops: list[Entry]) -> Iterator[tuple[Entry, int]]:
 def _remove_dummies(tops: list[Entry], doubts: Doubts) -> None:
     """Goals that the finance package marks as a dummy are not goals; what stands under them is."""
     for entry in [entry for entry in tops if entry.is_dummy]:
-        said = _("Row %(row)d: “%(name)s” is marked as a dummy and left out; what stands under it is kept.")
+        said = _("Row %(row)d: “%(name)s” is marked as a dummy and left out; what is under it is kept.")
         doubts.add(entry.line, said % {"row": entry.line, "name": entry.name}, entry.sheet)
         index = tops.index(entry)
         tops[index : index + 1] = entry.children
@@ -166,7 +166,7 @@ def _raised(tops: list[Entry], order: list[str], doubts: Doubts) -> list[Entry]:
             position += 1
         siblings.insert(position, entry)
         entry.above = fitting
-        said = _("Row %(row)d: “%(name)s” (%(kind)s) cannot stand under “%(parent)s” (%(other)s); it is moved up.")
+        said = _("Row %(row)d: “%(name)s” (%(kind)s) cannot go under “%(parent)s” (%(other)s); it is moved up.")
         named = {"row": entry.line, "name": entry.name, "kind": Kind(entry.kind).label}
         doubts.add(entry.line, said % {**named, "parent": above.name, "other": Kind(above.kind).label}, entry.sheet)
     return tops

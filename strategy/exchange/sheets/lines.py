@@ -172,5 +172,5 @@ def report_unread(reader: Reader) -> None:
     named = {column.index for column in reader.header.columns}
     strays = [row.line for row in reader.rows() for i, cell in enumerate(row.cells) if cell.strip() and i not in named]
     if strays:
-        said = _("Row %(row)d: %(count)d cells stand in columns without a heading and are left out.")
+        said = _("Row %(row)d: %(count)d cells are in columns without a heading and are left out.")
         reader.doubt(strays[0], said % {"row": strays[0], "count": len(strays)})

@@ -49,7 +49,7 @@ def _drop_repeated_codes(entries: list[Entry], doubts: Doubts) -> None:
     for entry in entries:
         known = first.setdefault(entry.code, entry) if entry.code else entry
         if known is not entry:
-            said = _("Row %(row)d: the code %(code)s already stands in row %(first)d; this goal gets none.")
+            said = _("Row %(row)d: the code %(code)s is already used in row %(first)d; this goal gets none.")
             doubts.add(entry.line, said % {"row": entry.line, "code": entry.code, "first": known.line}, entry.sheet)
             entry.repeated_code = entry.code
             entry.code = ""
@@ -87,7 +87,7 @@ def _by_reference(entries: list[Entry], register: _Register, doubts: Doubts) -> 
             continue
         entry.above = register.find(entry.ref, entry)
         if entry.above is None:
-            said = _("Row %(row)d: there is no goal “%(parent)s” to stand under; “%(name)s” is kept at the top.")
+            said = _("Row %(row)d: there is no goal “%(parent)s” to put it under; “%(name)s” is kept at the top.")
             named = {"row": entry.line, "parent": entry.ref.value[:60], "name": entry.name}
             doubts.add(entry.line, said % named, entry.sheet)
 
@@ -164,10 +164,12 @@ def _by_code(entries: list[Entry], doubts: Doubts) -> None:
         wanted = len(numbers) - 1
         found = len(_numbers(tokens_of(entry.above.code))) if entry.above else codes.shortest - 1
         if found < wanted and not _continues(entry):
-            said = _("Row %(row)d: %(code)s should stand under %(parent)s, which is not here; it stands at %(place)s.")
-            parent = ".".join(numbers[:-1])
-            place = entry.above.code if entry.above else _("the top")
-            named = {"row": entry.line, "code": entry.code, "parent": parent, "place": place}
+            if entry.above:
+                said = _("Row %(row)d: %(code)s should be under %(parent)s, which is not here; it is under %(above)s.")
+            else:
+                said = _("Row %(row)d: %(code)s should be under %(parent)s, which is not here; it is at the top.")
+            above, parent = entry.above.code if entry.above else "", ".".join(numbers[:-1])
+            named = {"row": entry.line, "code": entry.code, "parent": parent, "above": above}
             doubts.add(entry.line, said % named, entry.sheet)
 
 
@@ -226,7 +228,7 @@ def _break_circles(entries: list[Entry], doubts: Doubts) -> None:
         at: Entry | None = entry
         while at is not None and id(at) not in done:
             if id(at) in path:
-                said = _("Row %(row)d: “%(name)s” would stand under itself; it is put at the top.")
+                said = _("Row %(row)d: “%(name)s” would be under itself; it is put at the top.")
                 doubts.add(at.line, said % {"row": at.line, "name": at.name}, at.sheet)
                 at.above = None
                 break

@@ -221,7 +221,7 @@ class _Goals:
 
     def _key(self, line: int, key: str) -> str:
         if key and key in self.keys:
-            self._say(line, _("Row %(row)d: the key %(key)s stands here twice; this goal gets a new one."), key=key)
+            self._say(line, _("Row %(row)d: the key %(key)s is used twice here; this goal gets a new one."), key=key)
             return ""
         self.keys.add(key)
         return key
@@ -234,7 +234,7 @@ class _Goals:
         above = self.stack[-1][1].kind if self.stack else Kind.OBJECTIVE.value
         self._say(
             line,
-            _("Row %(row)d: “%(word)s” is not a kind of goal; %(kind)s is taken, as in the row before."),
+            _("Row %(row)d: “%(word)s” is not a kind of goal; %(kind)s is used, as in the row before."),
             word=word[:60],
             kind=Kind(above).label,
         )
@@ -253,12 +253,14 @@ class _Goals:
         parent = self.stack[-1][1] if self.stack else None
         if not depth_text.isdigit() or depth != (self.stack[-1][0] + 1 if self.stack else 1):
             self._say(
-                line, _("Row %(row)d: the depth “%(depth)s” does not follow; look where it stands."), depth=depth_text
+                line,
+                _("Row %(row)d: the depth “%(depth)s” does not follow from the row above; check where it is."),
+                depth=depth_text,
             )
         if parent is not None and not may_stand_under(node.kind, parent.kind, self.order):
             self._say(
                 line,
-                _("Row %(row)d: “%(name)s” (%(kind)s) cannot stand under “%(parent)s”; change its kind or its depth."),
+                _("Row %(row)d: “%(name)s” (%(kind)s) cannot go under “%(parent)s”; change its kind or its depth."),
                 name=node.title[:60], kind=Kind(node.kind).label, parent=parent.title[:60],
             )  # fmt: skip
         (parent.children if parent else self.document.goals).append(node)

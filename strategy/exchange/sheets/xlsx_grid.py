@@ -130,7 +130,7 @@ def _formula(second: tuple, index: int, line: int, grid: Grid) -> str:
     grid.doubts.append(
         Doubt(
             line=line,
-            message=_("Row %(row)d: the formula %(formula)s has no stored result; its text is taken.")
+            message=_("Row %(row)d: the formula %(formula)s has no stored result; its text is used.")
             % {"row": line, "formula": text[:80]},
         )
     )

@@ -91,9 +91,9 @@ def _cover(document: PlanDocument, wording: Wording, record: Record, title: Said
     edition = _("Edition %(number)d (%(kind)s)") % {"number": record.number, "kind": record.kind}
     facts, (standing, short) = [wording.period()], _standing(document, wording, record)
     if record.begins and not record.is_proposal:
-        facts.append(_("In force since %(day)s") % {"day": wording.date(record.begins)})
-    why = _("Why this edition was made")
-    reason = f"<p>{escape(why)}: {_inline(record.reason, wording)}</p>"
+        facts.append(_("In force from %(day)s") % {"day": wording.date(record.begins)})
+    why = _("Why this edition was made:")
+    reason = f"<p>{escape(why)} {_inline(record.reason, wording)}</p>"
     return (
         f'<section class="cover"><p class="town">{_inline(record.town, wording)}</p><h1>{_inline(title, wording)}</h1>'
         f'<p class="edition">{escape(edition)}</p>'
@@ -118,7 +118,7 @@ def _standing(document: PlanDocument, wording: Wording, record: Record) -> tuple
 
 
 def _proposal() -> str:
-    said = _("This is a proposal for the council meeting. It is not adopted, and it has no seal.")
+    said = _("This is a proposal for the council meeting. It is not approved, and it has no seal.")
     return f'<p class="proposal"><strong>{escape(said)}</strong></p>'
 
 
@@ -142,7 +142,7 @@ def _decision(entry: DecisionEntry, wording: Wording, number: int, *, is_other: 
     if entry.organisations:
         names = {bound.name: str(wording.of(bound, "name")) for bound in wording.document.organisations}
         bound = ", ".join(names.get(name, name) for name in entry.organisations)
-        lines.append(_("For: %(names)s") % {"names": bound})
+        lines.append(_("Applies to: %(names)s") % {"names": bound})
     return f"<li>{''.join(f'<p>{escape(fit(line))}</p>' for line in (*lines, entry.uri) if line)}</li>"
 
 

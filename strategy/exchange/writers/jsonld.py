@@ -177,7 +177,7 @@ def losses(document: PlanDocument) -> list[str]:
     beside = document.milestones or document.attachments or document.levels or document.question
     if not beside:
         return []
-    return [_("Names of levels, the plan’s question, milestones, files and how texts are set are left out.")]
+    return [_("Names of levels, the plan’s question, milestones, files and the form of texts are left out.")]
 
 
 JSONLD = Writer(suffix=".jsonld", media_type="application/ld+json", write=write, losses=losses)

@@ -12,11 +12,13 @@ def of_reading(document: PlanDocument) -> list[str]:
     """For formats that are made to be read: the text is all there, the data are not."""
     lost = []
     if has_translations(document):
-        lost.append(_("Only one language stands in the file; write one for each."))
-    lost.append(_("Keys, icons, short titles, priorities, SDGs and numbers elsewhere are left out."))
+        lost.append(_("The file holds only one language; make one file for each."))
+    lost.append(_("Keys, icons, short titles, priorities, SDGs and numbers from other systems are left out."))
     bound = any(entry.organisations or entry.effective_on for entry in document.decisions)
     if document.levels or document.bodies or bound:
-        said = _("Names of levels, what bodies belong to, and for whom and from when a decision holds are left out.")
+        said = _(
+            "Names of levels, the organisations of bodies, and to whom and from when a decision applies are left out."
+        )
         lost.append(said)
     if document.attachments or any(decision.document for decision in document.decisions):
         lost.append(_("Files and pictures are named but not embedded."))

@@ -111,7 +111,7 @@ def of_csv(document: PlanDocument) -> list[str]:
     beside += [document.milestones, document.attachments, document.organisations]
     if not any(beside):
         return []
-    return [_("Only the goals stand in the file: title, period, levels, decisions, milestones and files do not.")]
+    return [_("Only the goals are in the file: title, period, levels, decisions, milestones and files are not.")]
 
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -203,10 +203,10 @@ def losses(document: PlanDocument) -> list[str]:
     deepest = max((depth for node, depth in nodes if node.kind not in STATEMENTS), default=0)
     statements = [node.kind for node, _depth in nodes if node.kind in (Kind.MISSION, Kind.VISION)]
     checks: list[tuple[bool, Callable[[], str]]] = [
-        (has_translations(document), lambda: _("Only one language stands in the file; write one for each.")),
-        (bool(document.decisions), lambda: _("Decisions stand as sentences, not as data.")),
-        (deepest > 2, lambda: _("StratML has two layers of goals: what is deeper stands as lines or indicators.")),
-        (bool(statements), lambda: _("The titles of mission and vision, and where they stand, are left out.")),
+        (has_translations(document), lambda: _("The file holds only one language; make one file for each.")),
+        (bool(document.decisions), lambda: _("Decisions are given as sentences, not as data.")),
+        (deepest > 2, lambda: _("StratML has two layers of goals: what is deeper is given as lines or indicators.")),
+        (bool(statements), lambda: _("The titles of mission and vision, and their places, are left out.")),
         (len(statements) > len(set(statements)), lambda: _("Several missions or visions are put into one text.")),
         (
             any(len(kinds) > 1 for kinds in _layers(document).values()) or bool(document.levels),
@@ -214,9 +214,12 @@ def losses(document: PlanDocument) -> list[str]:
         ),
         (
             any(_has_more(node) for node, _depth in nodes),
-            lambda: _("Verse and quotation, icons, short titles, priorities, SDGs and numbers elsewhere are left out."),
+            lambda: _(
+                "Verse and quotation, icons, short titles, priorities, SDGs and numbers from other systems "
+                "are left out."
+            ),
         ),
-        (any(n.lead_in for n, _d in nodes), lambda: _("Lead-ins stand in front of the text.")),
+        (any(n.lead_in for n, _d in nodes), lambda: _("Lead-ins are put in front of the text.")),
         (
             bool(document.milestones or document.attachments or document.question),
             lambda: _("The plan’s question, its milestones and its files are left out."),

@@ -21,6 +21,7 @@ PROPERTIES = {
 
 def turtle(site: str) -> bytes:
     """The vocabulary with the addresses that our files use; ``site`` as in Origin."""
+    title = _("Terms for the goals of municipalities")
     lines = [f"@prefix koers: <{site}/ns#> ."]
     lines += [f"@prefix {name}: <{terms.PREFIXES[name]}> ." for name in PREFIXES]
     lines += [
@@ -28,7 +29,7 @@ def turtle(site: str) -> bytes:
         "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .",
         "@prefix owl: <http://www.w3.org/2002/07/owl#> .",
         "",
-        f"<{site}/ns> a owl:Ontology ; dct:title {_said(_('Terms for the goals of municipalities'))} .",
+        f"<{site}/ns> a owl:Ontology ; dct:title {_said(title)} .",
         *_terms(),
     ]
     return "\n".join([*lines, ""]).encode()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ...comparing import Counts, sides_of
 from ...edition_difference import counts_of, edition_difference
@@ -117,7 +118,9 @@ def counted(counts: Counts, words: Words) -> str:
         for kind, goals in counts.items()
     }
     each = _("%(change)s: %(goals)s")
-    return "; ".join(each % {"change": label, "goals": goals} for label, goals in parts.items())
+    return pgettext("between the parts of a list", "; ").join(
+        each % {"change": label, "goals": goals} for label, goals in parts.items()
+    )
 
 
 def chooser(place: Place, before: int, after: int) -> Chooser | None:

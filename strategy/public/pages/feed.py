@@ -63,12 +63,16 @@ def clean(text: str) -> str:
     return NOT_XML.sub("", text)
 
 
+def _labelled(label: str, text: str) -> str:
+    return _("%(label)s: %(text)s") % {"label": label, "text": text}
+
+
 def _publication(place: Place, plan: PlanRow, row: dict) -> Entry:
     names = {"number": row["number"], "kind": EditionKind(row["kind"]).label}
     sentence = capitalised(_("edition %(number)d (%(kind)s) is published") % names)
     return Entry(
         _urn(place, plan.slug, "edition", row["number"]),
-        clean(f"{plan.title.text}: {sentence}"),
+        clean(_labelled(plan.title.text, sentence)),
         Addresses(place.lang, place.town.slug, plan.slug).edition(row["number"]),
         "publication",
         _paragraphs(plan.title, place.reader.read(row, "reason")),
@@ -79,13 +83,13 @@ def _publication(place: Place, plan: PlanRow, row: dict) -> Entry:
 
 def _decision(place: Place, plan: PlanRow, number: int, decision: DecisionView) -> Entry:
     is_badge = decision.kind in SENTENCES
-    words = strip_tags(decision.sentence) if is_badge else f"{decision.label}: {decision.body.text}"
+    words = strip_tags(decision.sentence) if is_badge else _labelled(decision.label, decision.body.text)
     number_of = _("Number: %(number)s") % {"number": decision.number}
     more = [Text(number_of, place.lang)] if decision.number else []
     more += [Text(decision.votes, place.lang)] if decision.votes else []
     return Entry(
         _urn(place, plan.slug, "decision", decision.first.pk),
-        clean(f"{plan.title.text}: {words}"),
+        clean(_labelled(plan.title.text, words)),
         Addresses(place.lang, place.town.slug, plan.slug).edition(number),
         "decision",
         _paragraphs(plan.title, *more, Text(decision.correction_reason, place.town.language)),

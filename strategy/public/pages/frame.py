@@ -196,7 +196,7 @@ def _draft_sentence(place: Place) -> str:
     if place.preview is None:
         return ""
     if place.preview.is_public:
-        return _("This is a proposal. It has not been adopted yet, and it is not in force.")
+        return _("This is a proposal. It has not been approved yet, and it is not in force.")
     if place.preview.is_proposed:
         return _("This text is proposed for a decision. It is not published, and it is not in force.")
     return _("This text is still being written. It is not decided on, not published, and not in force.")

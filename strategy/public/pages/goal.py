@@ -53,7 +53,7 @@ def slugs_of(place: Place, key: str) -> dict[str, str]:
     """
     row = place.named
     if row is None:
-        raise NotHere(_("This edition has no goal at this address. It may stand in another edition."))
+        raise NotHere(_("This edition has no goal at this address. It may be in another edition."))
     readers = {code: Reader(code, place.town.language) for code in place.town.languages}
     return {code: slug_in(reader, row, key) for code, reader in readers.items()}
 

@@ -52,7 +52,7 @@ def moments(place: Place, history: History) -> list[Moment]:
 def _moment(place: Place, before: EditionRow | None, edition: EditionRow, change: GoalChange) -> Moment:
     addresses = addresses_of(place)
     href = f"{addresses.between(before.number, edition.number)}#g-{change.key}" if before else ""
-    what = ", ".join(str(kind.label) for kind in change.kinds) if before else _("stands in the first edition")
+    what = ", ".join(str(kind.label) for kind in change.kinds) if before else _("is in the first edition")
     return Moment(edition.number, edition.begins.html(place.lang), capitalised(what), href)
 
 

@@ -31,8 +31,10 @@ MEANINGS = {
     Kind.MISSION: gettext_lazy("Why the municipality exists and for whom it works. A mission holds for a long time."),
     Kind.VISION: gettext_lazy("How the municipality should be some years from now: a picture of the future."),
     Kind.VALUE: gettext_lazy("What everybody who works for the municipality holds on to, whatever they do."),
-    Kind.THEME: gettext_lazy("A subject under which goals stand together, such as living or moving about."),
-    Kind.OBJECTIVE: gettext_lazy("What the municipality wants to reach. An objective follows from mission and vision."),
+    Kind.THEME: gettext_lazy("A subject under which goals are grouped, such as housing or getting around."),
+    Kind.OBJECTIVE: gettext_lazy(
+        "What the municipality wants to achieve. An objective follows from mission and vision."
+    ),
     Kind.AMBITION: gettext_lazy("A concrete wish within an objective or a theme: what people should notice of it."),
     Kind.ACTION_PLAN: gettext_lazy("A group of actions that together bring an objective nearer."),
     Kind.ACTION: gettext_lazy("Something that the municipality does, usually with a budget and within a set time."),

@@ -190,7 +190,7 @@ def banner(place: Place) -> SafeString:
         return SafeString()
     names = {"number": place.edition.number}
     if place.is_ahead:
-        sentence = _("On %(day)s edition %(number)s will be in force, as far as is decided today.")
+        sentence = _("On %(day)s edition %(number)s will be in force, going by what has been decided so far.")
         return filled(sentence, day=When(place.day).html(place.lang), **names)
     if place.day is not None:
         return filled(

@@ -33,15 +33,17 @@ def proposal_of(place: Place, visit: Visit, section: str) -> ProposalNote | None
     last_day = When(proposal.remarks_until).html(place.lang) if proposal.remarks_until else SafeString()
     if place.preview and place.preview.is_public:
         if proposal.is_open:
-            sentence = filled(_("Open for remarks until %(day)s."), day=last_day)
+            sentence = filled(_("Open for remarks up to and including %(day)s."), day=last_day)
             return ProposalNote(True, sentence, _remarks(place, visit), _("Send a remark"), place.preview.way_back)
-        closed = filled(_("Remarks could be sent until %(day)s."), day=last_day) if last_day else SafeString()
+        closed = (
+            filled(_("Remarks could be sent up to and including %(day)s."), day=last_day) if last_day else SafeString()
+        )
         return ProposalNote(True, closed, "", "", place.preview.way_back)
     if place.preview or section != "plan" or place.number is not None:
         return None
     sentence = filled(_("A new edition of this text is proposed. It is not yet decided."))
     if proposal.is_open:
-        sentence += filled(" " + _("You can send remarks until %(day)s."), day=last_day)
+        sentence += filled(" " + _("You can send remarks up to and including %(day)s."), day=last_day)
     parts = {"lang": place.lang, "town": place.town.slug, "plan": place.plan.slug}
     return ProposalNote(False, sentence, reverse("public:proposal:plan", kwargs=parts), _("Read the proposal"))
 

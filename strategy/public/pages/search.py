@@ -107,7 +107,7 @@ def search_page(place: Place | None, wanted: Wanted, visit: Visit, wait: int = 0
         filters=_filters(place, wanted, found, lang),
         first=start + 1,
         sentence=_waiting(wait) if wait else _sentence(wanted, found),
-        note=_("Your question was long: only its beginning was read.") if wanted.question.is_cut else "",
+        note=_("Your search was long: only the beginning was used.") if wanted.question.is_cut else "",
         hits=_views(results_of(found.hits[start : start + AT_ONCE], wanted.question), lang, place),
     )
     if pages > 1:
@@ -135,13 +135,13 @@ def _narrowed(place: Place | None, wanted: Wanted) -> tuple[int | None, int | No
 def _sentence(wanted: Wanted, found: Found) -> str:
     match wanted.question.problem:
         case Problem.EMPTY if wanted.question.text:
-            return _("There is no word in your question. Type at least one.")
+            return _("There is no word in your search. Type at least one.")
         case Problem.EMPTY:
             return ""
         case Problem.SHORT:
             return _("One letter is not enough to search with. Type a word of two letters or more.")
         case Problem.ONLY_EXCLUDES:
-            return _("Your question says only what must not be there. Add a word that you do look for.")
+            return _("Your search only says what to leave out. Add a word to look for.")
     count = len(found.hits)
     if not count:
         return _("Nothing found for “%(question)s”.") % {"question": wanted.question.text}
@@ -167,7 +167,7 @@ def _suggestions(place: Place | None, wanted: Wanted, lang: str) -> Iterable[Lin
     if len(question.required) + len(question.excluded) > 1 or any(term.is_phrase for term in question.required):
         words = dict.fromkeys(word for term in question.required for word in term.words if len(word) > 1)
         for word in list(words)[:FEWER]:
-            label = _("Search for “%(word)s” alone") % {"word": word}
+            label = _("Search only for “%(word)s”") % {"word": word}
             yield Link(label, wanted.query(question=understood(word), page=1))
     if place is not None:
         for code in place.town.languages:

@@ -53,7 +53,7 @@ def test_sheets_that_refer_to_each_other_become_one_tree():
 def test_orphans_dates_dummies_and_remarks_are_said():
     said = "\n".join(sentence for sentences in doubts(xlsx.load(DELIVERY, "nl")).values() for sentence in sentences)
 
-    assert "there is no goal “99” to stand under; “Wees”" in said
+    assert "there is no goal “99” to put it under; “Wees”" in said
     assert "Datum vaststelling is 2019-12-17" in said
     assert "“Geen” is marked as a dummy" in said
     assert "“Beleidsdoelstelling commentaar”" in said

@@ -7,7 +7,7 @@ def test_a_code_used_twice_stays_with_its_first_goal():
     document = read("code;title\n1;Green\n1.1;Trees\n1.1;Grass\n2;Safe\n")
 
     assert tree(document) == "theme 1 Green\n  objective 1.1 Trees\n  objective Grass\ntheme 2 Safe"
-    assert "1.1 already stands in row 3" in doubts(document)[4][0]
+    assert "1.1 is already used in row 3" in doubts(document)[4][0]
 
 
 def test_a_missing_parent_puts_a_row_under_the_nearest_there_is():
@@ -16,8 +16,8 @@ def test_a_missing_parent_puts_a_row_under_the_nearest_there_is():
     assert tree(document) == (
         "objective BD-01 Safe\n  action_plan AP-01.01 Light\n  action AC-01.02.01 Police\naction AC-03.01.01 Orphan"
     )
-    assert "AC-01.02.01 should stand under 1.2" in doubts(document)[4][0]
-    assert "it stands at the top" in doubts(document)[5][0]
+    assert "AC-01.02.01 should be under 1.2" in doubts(document)[4][0]
+    assert "it is at the top" in doubts(document)[5][0]
 
 
 def test_an_unknown_parent_is_named():
@@ -36,7 +36,7 @@ def test_rows_that_stand_under_each_other_are_taken_apart():
         "theme A One",
         "theme D Four",
     ]
-    assert "would stand under itself" in doubts(document)[2][0]
+    assert "would be under itself" in doubts(document)[2][0]
 
 
 def test_rows_without_a_title_borrow_one():
@@ -61,7 +61,7 @@ def test_a_kind_that_cannot_stand_there_is_moved_up():
 
     assert not document.warnings
     assert tree(misfit) == "action 1 Plant\naction 1.1 Water"
-    assert "cannot stand under" in doubts(misfit)[3][0]
+    assert "cannot go under" in doubts(misfit)[3][0]
 
 
 def test_two_hundred_levels_of_indents_become_a_tree_that_a_plan_can_hold():

@@ -36,7 +36,7 @@ def test_what_the_format_cannot_hold_is_said_on_standard_error(address, tmp_path
     said = io.StringIO()
     call_command("export_plan", address, format="csv", output=tmp_path / "plan.csv", stderr=said)
 
-    assert "Only the goals stand in the file" in said.getvalue()
+    assert "Only the goals are in the file" in said.getvalue()
 
 
 def test_links_are_written_where_the_site_is_named(address, tmp_path):

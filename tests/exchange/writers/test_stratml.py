@@ -130,7 +130,7 @@ def test_what_is_lost_is_said_and_nothing_where_nothing_is():
 
     assert WRITERS["stratml"].losses(small) == []
     assert "one language" in said
-    assert "Decisions stand as sentences" in said
+    assert "Decisions are given as sentences" in said
 
 
 def test_a_third_layer_comes_back_from_our_own_files():
