@@ -101,14 +101,16 @@ class KeptPages:
         limit: int | None = None,
         hold: float | None = None,
         count: Callable[[str], None] | None = None,
+        ask: Callable[[str], Stamps] = stamps_of,
     ) -> None:
         """``limit``: bytes to keep; ``hold``: seconds for which a kept page is answered without a look at the
         database (0: it is asked every time). Without them the settings say. ``count`` is told of every page how it
-        was answered: kept or built."""
+        was answered: kept or built. ``ask`` tells a town's stamps; a server asks as stamping.py does."""
         self.application = application
         self.shelf = Shelf(settings.KEPT_PAGES_BYTES if limit is None else limit)
         self.hold = settings.KEPT_PAGES_SECONDS if hold is None else hold
         self.count = count or (lambda answer: None)
+        self.ask = ask
         self.watch = Watch()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -129,13 +131,11 @@ class KeptPages:
         if now - page.checked < self.hold:
             return True
         try:
-            if replicas.read(lambda: stamps_of(page.town)) != page.stamps:
+            if replicas.read(lambda: self.ask(page.town)) != page.stamps:
                 return False
         except Error:
             # a database that is away does not take away what the public has read all day
             log.exception("The stamps cannot be read; a kept page is shown")
-        finally:
-            close_old_connections()
         page.checked = now
         return True
 

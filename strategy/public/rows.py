@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Aggregate, Expression, JSONField, Model, QuerySet, TextField
 
 
@@ -34,9 +35,9 @@ class Question:
         self.compiled: dict[str, tuple[str, tuple[Any, ...], dict[int, Any]]] = {}
         """Vendor of a database -> (SQL, its parameters, converters of columns)."""
 
-    def ask(self, **given: Any) -> list[Any]:
-        """The rows, with ``given`` in the places of that name."""
-        connection = connections[self.rows.db]
+    def ask(self, through: BaseDatabaseWrapper | None = None, **given: Any) -> list[Any]:
+        """The rows, with ``given`` in the places of that name; ``through`` a connection other than Django's own."""
+        connection = through or connections[self.rows.db]
         if connection.vendor not in self.compiled:
             self.compiled[connection.vendor] = self._compile(connection)
         sql, parameters, converters = self.compiled[connection.vendor]

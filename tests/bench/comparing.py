@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import functools
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
@@ -36,6 +38,13 @@ def _bytes(name: str) -> bytes:
 def fixed(request: HttpRequest, name: str) -> HttpResponse:
     body = _bytes(name)
     return HttpResponse(body, headers={"Content-Length": str(len(body))})  # without it the server would send chunks
+
+
+def plain(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+    """The same bytes without Django: what the server itself costs."""
+    body = _bytes(environ["PATH_INFO"].split("/")[-2])
+    start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))])
+    return [body]
 
 
 def handler(middleware: list[str]) -> WSGIHandler:

@@ -70,15 +70,18 @@ def measure(edition: Edition, large: Edition, folder: Path) -> dict[str, Target]
         visitor.close()
     for name, answer in answers.items():
         (folder / name).write_bytes(answer.body)
+    usual, in_brotli = "same bytes, usual middleware", "same bytes in brotli, usual middleware"
     targets = [
-        Target("same bytes, usual middleware", "/usual/bench/fixed/tree/"),
-        Target("same bytes, bare view", "/bare/bench/fixed/tree/", same="same bytes, usual middleware"),
-        Target("whole tree, warm", tree, same="same bytes, usual middleware"),
-        Target("whole tree, fresh every time", f"/fresh{tree}", same="same bytes, usual middleware"),
-        Target("304, fresh every time", f"/fresh{tree}", held, same="same bytes, usual middleware"),
-        Target("304 of the whole tree", tree, held, same="same bytes, usual middleware"),
-        Target("same bytes in brotli, usual middleware", "/usual/bench/fixed/tree.br/"),
-        Target("whole tree in brotli, warm", tree, BROTLI, same="same bytes in brotli, usual middleware"),
+        Target(usual, "/usual/bench/fixed/tree/"),
+        Target("same bytes, bare view", "/bare/bench/fixed/tree/", same=usual),
+        Target("same bytes, no Django", "/plain/bench/fixed/tree/", same=usual),
+        Target("whole tree, warm", tree, same=usual),
+        Target("whole tree, fresh every time", f"/fresh{tree}", same=usual),
+        Target("304, fresh every time", f"/fresh{tree}", held, same=usual),
+        Target("304 of the whole tree", tree, held, same=usual),
+        Target(in_brotli, "/usual/bench/fixed/tree.br/"),
+        Target("same bytes in brotli, bare view", "/bare/bench/fixed/tree.br/", same=in_brotli),
+        Target("whole tree in brotli, warm", tree, BROTLI, same=in_brotli),
         Target("goal page's bytes, usual middleware", "/usual/bench/fixed/goal/"),
         Target("goal page, warm", goal, same="goal page's bytes, usual middleware"),
         Target("whole tree of 10,000 in brotli, warm", f"{address(large)}tree/", BROTLI),

@@ -7,10 +7,17 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
 from config.wsgi import application as site
 from config.wsgi import django_application
 from strategy.public.keeping import KeptPages
+from strategy.public.stamping import Stamping
 
-from .comparing import USUAL, handler
+from .comparing import USUAL, handler, plain
 
-DOORS = {"/bare": handler([]), "/usual": handler(USUAL), "/fresh": KeptPages(django_application, hold=0), "/site": site}
+DOORS = {
+    "/bare": handler([]),
+    "/usual": handler(USUAL),
+    "/fresh": KeptPages(django_application, hold=0, ask=Stamping().of),
+    "/site": site,
+    "/plain": plain,
+}
 """First part of the path -> application; all of them pay for this choice."""
 
 

@@ -174,7 +174,7 @@ def test_a_database_that_is_away_leaves_what_is_kept(site, clock, published, mon
     def gone(town):
         raise DatabaseError("gone")
 
-    monkeypatch.setattr(keeping, "stamps_of", gone)
+    monkeypatch.setattr(site.application, "ask", gone)
     assert site.get(TREE).body == before.body
 
 
