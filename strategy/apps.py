@@ -42,7 +42,8 @@ def _public_pages_changed(sender, instance, raw=False, **kwargs) -> None:
 
 
 def _seal_again(sender, using, **kwargs) -> None:  # flush sends no plan
-    from .models import Goal, triggers
+    from .models import Goal, tree_guard, triggers
 
     if Goal._meta.db_table in connections[using].introspection.table_names():
         triggers.install(connections[using])
+        tree_guard.install(connections[using])
