@@ -169,9 +169,6 @@ MEDIA_URL = "/media/"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # a million pasted characters, whatever their script; files do not count
 MPTT_ALLOW_TESTING_GENERATORS = False
-SILENCED_SYSTEM_CHECKS = [
-    "models.W038",  # deferrable uniqueness is PostgreSQL's; SQLite has the lock alone
-]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -53,7 +53,8 @@ def _search_catches_up(**told) -> None:
 
 
 def _seal_again(sender, using, **kwargs) -> None:  # flush sends no plan
-    from .models import Goal, triggers
+    from .models import Goal, tree_guard, triggers
 
     if Goal._meta.db_table in connections[using].introspection.table_names():
         triggers.install(connections[using])
+        tree_guard.install(connections[using])

@@ -156,7 +156,7 @@ def _filters(edition: Edition, chosen: Goal | None, key: str) -> list[tuple[str,
 
 def _of_branch(edition: Edition, top: Goal) -> QuerySet[Change]:
     """Changes of what stands in a branch now, was deleted out of it, or moved into or out of it."""
-    inside = unguarded_goals().filter(tree_id=top.tree_id, lft__range=(top.lft, top.rght)).values("key")
+    inside = unguarded_goals().filter(edition=top.edition_id, lft__range=(top.lft, top.rght)).values("key")
     places = {side: Cast(KeyTextTransform("parent", side), CharField(max_length=8)) for side in ("before", "after")}
     told = edition.changes.annotate(was_under=places["before"], is_under=places["after"])
     return told.filter(Q(key__in=inside) | Q(was_under__in=inside) | Q(is_under__in=inside))

@@ -75,8 +75,7 @@ class GoalManager(TreeManager.from_queryset(GoalQuerySet)):
 
 
 class Goal(MPTTModel):
-    # Without indexes of their own: those of goal_key_once and goal_lft_once begin with these columns, and a move
-    # in a large tree pays for every index.
+    # Without an index of its own: goal_key_once begins with it. And none on the numbers: tree_guard says why.
     edition = models.ForeignKey(
         "strategy.Edition",
         models.PROTECT,
@@ -148,12 +147,6 @@ class Goal(MPTTModel):
                 condition=Q(kind=Kind.ROOT, parent=None, level=0)
                 | (~Q(kind=Kind.ROOT) & Q(parent__isnull=False, level__gte=1)),
                 name="goal_only_root_is_parentless",
-            ),
-            models.UniqueConstraint(
-                fields=["tree_id", "lft"], name="goal_lft_once", deferrable=models.Deferrable.DEFERRED
-            ),
-            models.UniqueConstraint(
-                fields=["tree_id", "rght"], name="goal_rght_once", deferrable=models.Deferrable.DEFERRED
             ),
         ]
 

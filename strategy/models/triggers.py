@@ -29,6 +29,13 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
+CREATE OR REPLACE FUNCTION strategy_refuse_sealed_place() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM strategy_edition e WHERE e.status = 'published' AND e.id = NEW.edition_id) THEN
+        RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
 CREATE OR REPLACE FUNCTION strategy_refuse_sealed_edition() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' OR {" OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in SEALED_COLUMNS)} THEN
@@ -47,8 +54,10 @@ CREATE OR REPLACE TRIGGER strategy_goal_sealed_insert AFTER INSERT ON strategy_g
     REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION strategy_refuse_sealed_goals();
 CREATE OR REPLACE TRIGGER strategy_goal_sealed_update AFTER UPDATE ON strategy_goal
     REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION strategy_refuse_sealed_goals();
-CREATE OR REPLACE TRIGGER strategy_goal_sealed_update_into AFTER UPDATE ON strategy_goal
-    REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION strategy_refuse_sealed_goals();
+-- for each row, so that the new rows of a large move need not be gathered a second time
+CREATE OR REPLACE TRIGGER strategy_goal_sealed_update_into BEFORE UPDATE OF edition_id ON strategy_goal
+    FOR EACH ROW WHEN (OLD.edition_id IS DISTINCT FROM NEW.edition_id)
+    EXECUTE FUNCTION strategy_refuse_sealed_place();
 CREATE OR REPLACE TRIGGER strategy_goal_sealed_delete AFTER DELETE ON strategy_goal
     REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION strategy_refuse_sealed_goals();
 CREATE OR REPLACE TRIGGER strategy_edition_sealed BEFORE UPDATE OR DELETE ON strategy_edition

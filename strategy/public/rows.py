@@ -5,6 +5,7 @@ A Question is a query whose SQL is worked out once, which costs the ORM more tha
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.db import connections
@@ -26,6 +27,22 @@ class Given(Expression):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         return "%s", [self]
 
+    def value(self, given: Any) -> Any:
+        return given
+
+
+class GivenIds(Given):
+    """Stands behind ``__in`` for a set of ids: one value for the database, however many they are."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return "SELECT value::bigint FROM json_array_elements_text(%s)", [self]
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return "SELECT value FROM json_each(%s)", [self]
+
+    def value(self, given: Any) -> Any:
+        return json.dumps(sorted(given))
+
 
 class Question:
     """``rows``: a queryset with values(…), which answers with dicts, or values_list(…), which answers with tuples."""
@@ -41,7 +58,7 @@ class Question:
         if connection.vendor not in self.compiled:
             self.compiled[connection.vendor] = self._compile(connection)
         sql, parameters, converters = self.compiled[connection.vendor]
-        values = [given[value.name] if isinstance(value, Given) else value for value in parameters]
+        values = [value.value(given[value.name]) if isinstance(value, Given) else value for value in parameters]
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
             rows = cursor.fetchall()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .question import Question, Term
+from .question import Question, Term, is_found
 from .words import WORD, plain
 
 LENGTH = 220
@@ -40,9 +40,10 @@ class Marked:
 
 def marked(text: str, language: str, question: Question) -> Marked:
     """The whole ``text`` with its places."""
-    found = [(match.start(), match.end()) for match in WORD.finditer(text) if plain(match[0])]
-    hits = {place for term in question.required for place in _hits(text, found, language, term)}
-    return Marked(text, language, tuple(found[place] for place in sorted(hits)))
+    found = [match for match in WORD.finditer(text) if plain(match[0])]
+    words = [match[0] for match in found]
+    hits = {place for term in question.required for place in _hits(words, language, term)}
+    return Marked(text, language, tuple(found[place].span() for place in sorted(hits)))
 
 
 def excerpt(text: str, language: str, question: Question) -> Marked:
@@ -65,10 +66,11 @@ def excerpt(text: str, language: str, question: Question) -> Marked:
     return Marked(before + text[start:stop] + after, language, places)
 
 
-def _hits(text: str, found: list[tuple[int, int]], language: str, term: Term) -> Iterator[int]:
+def _hits(words: list[str], language: str, term: Term) -> Iterator[int]:
     """The numbers of the words that ``term`` asks for."""
     many = len(term.words)
-    words = [text[start:stop] for start, stop in found]
     for first in range(len(words) - many + 1):
-        if all(term.finds(words[first + place], language, place) for place in range(many)):
+        if is_found(term, words[first], language, 0) and all(
+            is_found(term, words[first + place], language, place) for place in range(1, many)
+        ):
             yield from range(first, first + many)

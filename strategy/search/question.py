@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from .words import WORD, plain, spelt_out, stem_mark, stems
 
@@ -70,6 +71,12 @@ class Term:
             return True
         own = self.stems(language)
         return not own.isdisjoint(stems(written, language)) or word in own
+
+
+@lru_cache(maxsize=16_384)
+def is_found(term: Term, written: str, language: str, place: int) -> bool:
+    """What ``term.finds`` says; a page of results asks it of the same words again and again."""
+    return term.finds(written, language, place)
 
 
 @dataclass(frozen=True)

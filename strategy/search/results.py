@@ -16,7 +16,6 @@ from .excerpts import Marked, excerpt, marked
 from .question import Question
 from .rows import PLAN_TEXTS, PLAN_TITLES, said
 
-GOAL_COLUMNS = ("pk", "key", "code", *(f"{name}_{code}" for name in TEXT_FIELDS for code in LANGUAGES))
 PLAN_FIELDS = ("introduction", "question", "municipality__formal_name")
 PLAN_COLUMNS = (
     *("pk", "slug", "municipality__slug", "municipality__language"),
@@ -50,19 +49,24 @@ class Result:
 
 def results_of(hits: Sequence[Hit], question: Question) -> list[Result]:
     """Two queries, whatever was found. A hit whose goal or plan is gone meanwhile is left out."""
-    wanted = {pk for hit in hits for pk in (*hit.path, hit.goal) if pk}
-    goals = (
-        {row["pk"]: row for row in QuerySet(Goal).filter(pk__in=wanted).order_by().values(*GOAL_COLUMNS)}
-        if wanted
-        else {}
-    )
     found = QuerySet(Plan).filter(pk__in={hit.plan for hit in hits}).order_by()
     plans = {row["pk"]: row for row in found.values(*PLAN_COLUMNS)}
+    languages = {hit.language for hit in hits} | {row["municipality__language"] for row in plans.values()}
+    goals = _goals({pk for hit in hits for pk in (*hit.path, hit.goal) if pk}, languages)
     return [
         _result(hit, plans[hit.plan], goals, question)
         for hit in hits
         if hit.plan in plans and (hit.goal is None or hit.goal in goals)
     ]
+
+
+def _goals(wanted: set[int], languages: set[str]) -> dict[int, Mapping[str, Any]]:
+    """Their texts in ``languages``, by id."""
+    if not wanted:
+        return {}
+    texts = [f"{name}_{code}" for name in TEXT_FIELDS for code in LANGUAGES if code in languages]
+    rows = QuerySet(Goal).filter(pk__in=wanted).order_by().values("pk", "key", "code", *texts)
+    return {row["pk"]: row for row in rows}
 
 
 def _result(hit: Hit, plan: Mapping[str, Any], goals: Mapping[int, Mapping[str, Any]], question: Question) -> Result:

@@ -66,7 +66,7 @@ class Tree:
         self.edition = edition
         self.actor = actor
         self.batch = batch
-        self.rows = unguarded_goals().filter(tree_id=edition.pk)
+        self.rows = unguarded_goals().filter(edition=edition.pk)
         self.order = step_order(list(Level.objects.filter(plan=edition.plan_id).values_list("kind", flat=True)))
         self._changes: list[Change] = []
 

@@ -109,8 +109,6 @@ BROKEN = {
     "goal_tree_is_edition": lambda w: goals(w.safe.pk, tree_id=w.draft.pk + 1),
     "goal_kind_known": lambda w: goals(w.safe.pk, kind="dream"),
     "goal_only_root_is_parentless": lambda w: goals(w.safe.pk, parent=None),
-    "goal_lft_once": lambda w: goals(w.safe.pk, lft=w.green.lft - 1, rght=w.green.rght + 9) or goals(w.green.pk, lft=3),
-    "goal_rght_once": lambda w: goals(w.safe.pk, rght=w.green.rght),
     "edition_number_once": lambda w: Edition.objects.filter(plan=w.plan).update(plan=edition(w).plan),
     "edition_one_open_per_plan": lambda w: Edition.objects.create(plan=w.plan, number=2),
     "edition_status_known": lambda w: edition(w, status="lost"),
@@ -147,13 +145,9 @@ BROKEN = {
     "membership_once": lambda w: twice(membership, w),
     "membership_role_known": lambda w: membership(w, role="queen"),
 }
-DEFERRED = {"goal_lft_once", "goal_rght_once"}
-"""What PostgreSQL alone has."""
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.postgresql if name in DEFERRED else ()) for name in BROKEN]
-)
+@pytest.mark.parametrize("name", BROKEN)
 def test_the_database_refuses(world, name):
     world.user = make_user()
     with pytest.raises(IntegrityError) as refused, transaction.atomic():

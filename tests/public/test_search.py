@@ -52,6 +52,14 @@ def test_what_people_wrote_is_text_and_what_was_typed_too(read, haven):
     assert "<script>alert" not in read(f"{TOWN}?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
 
 
+def test_a_towns_name_among_the_choices_is_text(read, haven):
+    town = haven.plan.municipality
+    town.name_nl = 'Linde"hoven <i>'
+    town.save()
+    assert '<option value="lindehoven">Linde&quot;hoven &lt;i&gt; (1)</option>' in read(f"{ALL}?q=kade")
+    assert '<option value="lindehoven" selected>' in read(f"{ALL}?q=kade&town=lindehoven")
+
+
 def test_text_in_fall_back_is_found_in_its_own_language_and_marked_as_such(read, haven):
     html = read("/en/lindehoven/search/?q=kade")
     assert re.search(

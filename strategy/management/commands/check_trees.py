@@ -1,8 +1,9 @@
 """check_trees [--repair]: do all trees' numbers agree with their parents?"""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
-from strategy.models import Edition
+from strategy.models import Edition, tree_guard
 from strategy.refusal import Refused
 from strategy.tree.checking import faults, repair
 
@@ -23,6 +24,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{edition}: {len(found)} faults, first: {found[0]}")
             broken += not (repair and self._repaired(edition))
         self.stdout.write(f"{checked} trees checked, {broken} broken.")
+        if not tree_guard.are_installed(connection):
+            raise CommandError("The database's own guard against doubled numbers is missing: run migrate.")
         if broken:
             raise CommandError("Run check_trees --repair to renumber drafts by their parent pointers.")
 

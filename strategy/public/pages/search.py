@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -14,40 +14,25 @@ from django.utils.translation import ngettext
 from municipalities.models import Municipality
 
 from ...models import Level
-from ...search import MOST, Found, Hit, Problem, search, understood
+from ...search import MOST, Found, Problem, search, understood
 from ...search.results import Result, results_of
-from ...search.rows import PLAN
-from ...vocabulary import LANGUAGES, Kind
+from ...vocabulary import LANGUAGES
+from .. import result_rendering
 from ..addresses import Addresses
 from ..places import Place
-from ..rows import rows_of
-from ..searching import KINDS, Wanted
+from ..rows import GivenIds, Question, rows_of
+from ..searching import Wanted
 from ..texts import Reader, Text, capitalised, language_name, marked_html
 from ..visiting import Visit
 from ..words import Words
 from .frame import Frame, Link, crumbs_of, frame_of
+from .search_filters import Filter, filters_of, kind_name
 from .site import site_frame
 
 AT_ONCE = 20
 """Results on a page."""
 FEWER = 4
 """Single words that are offered where all together find nothing."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-    is_chosen: bool
-    lang: str = ""
-
-
-@dataclass(frozen=True)
-class Filter:
-    name: str
-    label: str
-    everything: str
-    choices: list[Choice]
 
 
 @dataclass(frozen=True)
@@ -87,6 +72,10 @@ class SearchPage:
             return _("Search in all municipalities")
         return _("Search in %(town)s") % {"town": self.place.town.name.text}
 
+    @property
+    def hits_html(self) -> SafeString:
+        return result_rendering.hits(self.hits)
+
 
 def search_page(place: Place | None, wanted: Wanted, visit: Visit, wait: int = 0) -> SearchPage:
     """``place``: where one town is searched. ``wait``: seconds until this visitor may search again."""
@@ -104,7 +93,7 @@ def search_page(place: Place | None, wanted: Wanted, visit: Visit, wait: int = 0
         place=place,
         wanted=wanted,
         action=visit.path,
-        filters=_filters(place, wanted, found, lang),
+        filters=filters_of(place, wanted, found.hits, lang),
         first=start + 1,
         sentence=_waiting(wait) if wait else _sentence(wanted, found),
         note=_("Your search was long: only the beginning was used.") if wanted.question.is_cut else "",
@@ -178,78 +167,33 @@ def _suggestions(place: Place | None, wanted: Wanted, lang: str) -> Iterable[Lin
         yield Link(_("Search in all municipalities"), _address(lang, None) + everywhere)
 
 
-# -- form ----------------------------------------------------------------------------------------------
-
-
-def _filters(place: Place | None, wanted: Wanted, found: Found, lang: str) -> list[Filter]:
-    filters = []
-    if place is None:
-        filters.append(
-            Filter("town", _("Municipality"), _("All municipalities"), _towns(found.hits, wanted.town, lang))
-        )
-    elif len(place.plans) > 1:
-        plans = [Choice(p.slug, p.title.text, p.slug == wanted.plan, _foreign(p.title)) for p in place.plans]
-        filters.append(Filter("plan", _("Plan"), _("All plans"), plans))
-    words = Words(place.levels, place.reader) if place else None
-    kinds = [Choice(kind, capitalised(_kind(kind, words)), kind == wanted.kind) for kind in KINDS]
-    filters.append(Filter("kind", _("Kind"), _("All kinds"), kinds))
-    spoken = place.town.languages if place else LANGUAGES
-    if len(spoken) > 1:
-        names = [Choice(code, capitalised(language_name(code)), code == wanted.language) for code in spoken]
-        filters.append(Filter("language", _("Written in"), _("All languages"), names))
-    return filters
-
-
-def _towns(hits: list[Hit], chosen: str, lang: str) -> list[Choice]:
-    """The towns in which something was found."""
-    numbers = Counter(hit.town for hit in hits)
-    texts = [f"name_{code}" for code in LANGUAGES]
-    towns = rows_of(Municipality).filter(pk__in=numbers) if numbers else rows_of(Municipality).filter(slug=chosen)
-    names = [
-        (Reader(lang, row["language"]).read(row, "name"), row)
-        for row in towns.order_by().values("pk", "slug", "language", *texts)
-    ]
-    names.sort(key=lambda pair: pair[0].text.casefold())
-    return [
-        Choice(
-            row["slug"],
-            _("%(town)s (%(count)d)") % {"town": name.text, "count": numbers[row["pk"]]},
-            row["slug"] == chosen,
-            _foreign(name),
-        )
-        for name, row in names
-    ]
-
-
-def _foreign(text: Text) -> str:
-    return text.lang if text.is_fallback else ""
-
-
-def _kind(kind: str, words: Words | None) -> str:
-    if kind == PLAN:
-        return _("plan")
-    return words.singular(kind) if words else str(Kind(kind).label)
-
-
 # -- results -------------------------------------------------------------------------------------------
 
 
 def _views(results: list[Result], lang: str, place: Place | None) -> list[HitView]:
     plans = {result.hit.plan: result for result in results}
-    columns = ("plan", "kind", *(f"{name}_{code}" for name in ("singular", "plural", "lead_in") for code in LANGUAGES))
-    levels = list(rows_of(Level).filter(plan__in=plans).order_by().values(*columns)) if plans else []
+    levels = _levels().ask(plans=plans) if plans else []
     words = {
         pk: Words([row for row in levels if row["plan"] == pk], Reader(lang, result.authentic))
         for pk, result in plans.items()
     }
-    return [_view(result, lang, words[result.hit.plan], place) for result in results]
+    addresses = functools.cache(Addresses)
+    return [
+        _view(result, lang, words[result.hit.plan], addresses(result.hit.language, result.town, result.plan), place)
+        for result in results
+    ]
 
 
-def _view(result: Result, lang: str, words: Words, place: Place | None) -> HitView:
+@functools.cache
+def _levels() -> Question:
+    columns = [f"{name}_{code}" for name in ("singular", "plural", "lead_in") for code in LANGUAGES]
+    return Question(rows_of(Level).filter(plan__in=GivenIds("plans")).order_by().values("plan", "kind", *columns))
+
+
+def _view(result: Result, lang: str, words: Words, addresses: Addresses, place: Place | None) -> HitView:
     def text(said) -> Text:  # type: ignore[no-untyped-def]
         return Text(said.text, said.language, is_fallback=said.language != lang)
 
-    addresses = Addresses(result.hit.language, result.town, result.plan)
     is_plan = not result.key
     around = [result.town_name] if place is None else []
     around += [result.plan_title] if not is_plan and (place is None or len(place.plans) > 1) else []
@@ -258,7 +202,7 @@ def _view(result: Result, lang: str, words: Words, place: Place | None) -> HitVi
         html=marked_html(result.title.pieces()),
         href=addresses.plan if is_plan else addresses.goal(result.key, result.slug_title or result.code or result.key),
         code=result.code,
-        kind=capitalised(_kind(result.hit.kind, words)),
+        kind=capitalised(kind_name(result.hit.kind, words)),
         path=[text(said) for said in (*around, *result.path)],
         excerpt=text(result.excerpt),
         excerpt_html=marked_html(result.excerpt.pieces()),
