@@ -33,6 +33,11 @@ SITEMAP = "/sitemap.xml"
 LEFT_OUT = frozenset({"etag", "content-length", "vary", "x-request-id"})
 """Headers that depend on how the body is encoded, which are written anew, and the name of the request that built it."""
 
+AWAY = 5.0
+"""Seconds for which a database that gave no answer is not asked about kept pages."""
+TRYING = 30.0
+"""The same while one visitor asks it again: it may take its time to say no (DATABASE_POOL waits ten seconds)."""
+
 log = logging.getLogger(__name__)
 
 
@@ -109,6 +114,7 @@ class KeptPages:
         self.hold = settings.KEPT_PAGES_SECONDS if hold is None else hold
         self.count = count or (lambda answer: None)
         self.watch = Watch()
+        self.away_until = 0.0
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if self.watch.look():
@@ -124,19 +130,23 @@ class KeptPages:
         return self._build(key, environ, start_response)
 
     def _is_fresh(self, page: Kept) -> bool:
+        """A database that is away does not take away what the public has read all day, nor lets everybody wait."""
         now = time.monotonic()
-        if now - page.checked < self.hold:
+        if now - page.checked < self.hold or now < self.away_until:
             return True
+        if self.away_until:
+            self.away_until = now + TRYING
         try:
-            if stamps_of(page.town) != page.stamps:
-                return False
+            is_same = stamps_of(page.town) == page.stamps
+            self.away_until = 0.0
         except Error:
-            # a database that is away does not take away what the public has read all day
-            log.exception("The stamps cannot be read; a kept page is shown")
+            log.exception("The stamps cannot be read; kept pages are shown for %s seconds", AWAY)
+            self.away_until = time.monotonic() + AWAY
+            return True
         finally:
             close_old_connections()
-        page.checked = now
-        return True
+        page.checked = now if is_same else page.checked
+        return is_same
 
     def _build(
         self, key: tuple[str, ...], environ: dict[str, Any], start_response: Callable[..., Any]

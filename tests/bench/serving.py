@@ -42,8 +42,8 @@ def serving(application: str, environment: Mapping[str, str], ask: str) -> Itera
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [
-        sys.executable, "-m", "config.serving", "--interface", "wsgi", f"{application}:application", "--port", str(port),
-        "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error",
+        sys.executable, "-m", "config.serving", "--interface", "wsgi", f"{application}:application",
+        "--port", str(port), "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error",
     ]  # fmt: skip
     start = time.perf_counter()
     process = subprocess.Popen(command, env={**os.environ, **environment})
