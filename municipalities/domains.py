@@ -111,8 +111,8 @@ class OfTowns(str):
 
 
 class Asked:
-    """Middleware: /domains/?domain=plan.aalst.be answers 200 where the site has pages there, be it a town's domain or
-    the site's own, else 404. A proxy asks it before it fetches a certificate, by any host name and without TLS."""
+    """Middleware: /domains/?domain=plan.aalst.be answers 200 where the site has pages there, on a town's domain or its
+    own, else 404. A proxy asks it before it fetches a certificate, by any host name and without TLS."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -42,6 +42,7 @@ class Watch:
                 _publish()
         except Error:
             log.exception("Whether a publication is due could not be seen; the next look is in %s seconds", EVERY)
+            self.looked = time.monotonic()  # it may have taken long to say no
         finally:
             self.lock.release()
         return True

@@ -34,6 +34,11 @@ SITEMAP = "/sitemap.xml"
 LEFT_OUT = frozenset({"etag", "content-length", "vary", "x-request-id"})
 """Headers that depend on how the body is encoded, which are written anew, and the name of the request that built it."""
 
+AWAY = 5.0
+"""Seconds for which a database that gave no answer is not asked about kept pages."""
+TRYING = 30.0
+"""The same while one visitor asks it again: it may take its time to say no (DATABASE_POOL waits ten seconds)."""
+
 log = logging.getLogger(__name__)
 
 
@@ -92,6 +97,14 @@ class Shelf:
         self.size -= page.size if page else 0
 
 
+def _asked(town: str) -> Stamps:
+    """A town's stamps over Django's own connection, which is given back: no request of Django's will."""
+    try:
+        return stamps_of(town)
+    finally:
+        close_old_connections()
+
+
 class KeptPages:
     """WSGI middleware around Django's application."""
 
@@ -101,7 +114,7 @@ class KeptPages:
         limit: int | None = None,
         hold: float | None = None,
         count: Callable[[str], None] | None = None,
-        ask: Callable[[str], Stamps] = stamps_of,
+        ask: Callable[[str], Stamps] = _asked,
     ) -> None:
         """``limit``: bytes to keep; ``hold``: seconds for which a kept page is answered without a look at the
         database (0: it is asked every time). Without them the settings say. ``count`` is told of every page how it
@@ -112,6 +125,7 @@ class KeptPages:
         self.count = count or (lambda answer: None)
         self.ask = ask
         self.watch = Watch()
+        self.away_until = 0.0
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if self.watch.look():
@@ -127,17 +141,21 @@ class KeptPages:
         return self._build(key, environ, start_response)
 
     def _is_fresh(self, page: Kept) -> bool:
+        """A database that is away does not take away what the public has read all day, nor lets everybody wait."""
         now = time.monotonic()
-        if now - page.checked < self.hold:
+        if now - page.checked < self.hold or now < self.away_until:
             return True
+        if self.away_until:
+            self.away_until = now + TRYING
         try:
-            if replicas.read(lambda: self.ask(page.town)) != page.stamps:
-                return False
+            is_same = replicas.read(lambda: self.ask(page.town)) == page.stamps
+            self.away_until = 0.0
         except Error:
-            # a database that is away does not take away what the public has read all day
-            log.exception("The stamps cannot be read; a kept page is shown")
-        page.checked = now
-        return True
+            log.exception("The stamps cannot be read; kept pages are shown for %s seconds", AWAY)
+            self.away_until = time.monotonic() + AWAY
+            return True
+        page.checked = now if is_same else page.checked
+        return is_same
 
     def _build(
         self, key: tuple[str, ...], environ: dict[str, Any], start_response: Callable[..., Any]

@@ -167,15 +167,40 @@ def test_searches_errors_redirects_and_the_admin_are_never_kept(site, published,
     assert not site.application.shelf.pages
 
 
-def test_a_database_that_is_away_leaves_what_is_kept(site, clock, published, monkeypatch):
-    before = site.get(TREE)
-    clock.now += 2
+@pytest.fixture
+def gone(site, clock, monkeypatch):
+    """A database that is away, and takes ten seconds to say so. The moments at which it was asked."""
+    asked = []
 
-    def gone(town):
+    def ask(town):
+        asked.append(clock.now)
+        clock.now += 10
         raise DatabaseError("gone")
 
-    monkeypatch.setattr(site.application, "ask", gone)
-    assert site.get(TREE).body == before.body
+    monkeypatch.setattr(site.application, "ask", ask)
+    return asked
+
+
+def test_a_database_that_is_away_leaves_what_is_kept_and_lets_nobody_else_wait(site, clock, published, gone):
+    pages = [site.get(path).body for path in (TREE, "/nl/lindehoven/")]
+    clock.now += 2
+    for _visit in range(3):
+        assert [site.get(path).body for path in (TREE, "/nl/lindehoven/")] == pages
+    assert gone == [1002.0]
+    clock.now += keeping.AWAY
+    site.get(TREE)
+    assert gone == [1002.0, 1017.0]
+
+
+def test_what_changed_shows_soon_after_the_database_is_back(site, clock, published, gone, monkeypatch):
+    site.get(TREE)
+    clock.now += 2
+    site.get(TREE)
+    monkeypatch.undo()
+    monkeypatch.setattr(keeping.time, "monotonic", lambda: clock.now)
+    make_published(published.plan, "Green city")
+    clock.now += keeping.AWAY
+    assert "Green city" in site.get(TREE).text
 
 
 def test_the_least_used_pages_make_room(published):
