@@ -106,3 +106,13 @@ def test_find_a_town_and_an_ambition_by_a_word_in_it_with_the_keyboard_alone(pag
     page.keyboard.press("Enter")
     page.wait_for_url("**/goals/**")
     assert page.get_by_role("heading", level=1).inner_text().startswith("Inwoners weten")
+
+
+def test_a_link_to_a_goal_that_the_search_has_hidden_shows_it_again(page, demo):
+    page.goto("/nl/herenthout/missie-en-visie/tree/")
+    for _again in range(2):  # the second time the address does not change
+        page.locator("#q").fill("niets daarvan")
+        page.get_by_text("Niets gevonden").wait_for()
+        page.locator(".side").get_by_role("link", name="Gelijk").click()
+        page.get_by_role("heading", name="Iedereen is gelijk").wait_for()
+        assert page.locator("#q").input_value() == ""

@@ -34,6 +34,13 @@ def amended(published, plan):
     return make
 
 
+def test_the_page_of_the_plan_leads_to_what_its_edition_changed(read, published, amended):
+    assert "changes/" not in read(PLAN)
+    amended(lambda draft, goals: delete_goal(goals["Light in every street"], actor=None))
+    assert f'href="{BETWEEN}"' in read(PLAN)
+    assert "changes/0..1/" not in read(f"{PLAN}editions/1/")
+
+
 def test_a_reworded_goal_shows_its_words_removed_and_added(read, amended):
     amended(
         lambda draft, goals: edit_goal(

@@ -5,9 +5,12 @@ from html import unescape
 
 import pytest
 
+from strategy.services.editing import add_goal
 from strategy.services.publishing import publish_edition, start_draft
+from strategy.services.succeeding import start_next_plan
 from strategy.tree import Branch, rearranging
 from tests.factories import make_draft, make_plan, make_published, make_town
+from tests.outline import by_title
 
 PAGE = "/en/compare/"
 
@@ -55,6 +58,23 @@ def test_two_terms_of_one_town_say_what_both_have(read, town, published, plan):
     assert "Safe city 1 objective In both plans" in one
     assert "Safe town In both plans" in other
     assert "Clean water Only in this plan" in other
+
+
+def test_a_goal_that_goes_on_in_the_next_term_stands_in_both(read, plan, officer):
+    goals = by_title(make_published(plan, "Safe city\nQuiet city\nOld wish"))
+    kept = {goals["Safe city"].key, goals["Quiet city"].key}
+    values = {"titles": {"nl": "Koers"}, "slug": "2026-2031", "starts_in": 2026, "ends_in": 2031}
+    draft = start_next_plan(plan, actor=officer, kept=kept, **values)
+    add_goal(draft, actor=None, content={"kind": "theme", "title_nl": "Clean water"})
+    publish_edition(draft, actor=None)
+    html = read(f"{PAGE}?a=lindehoven/2020-2025&b=lindehoven/2026-2031")
+    one, other = sides(html)
+    for side in (one, other):
+        assert "Safe city In both plans" in side
+        assert "Quiet city In both plans" in side
+    assert "Old wish Only in this plan" in one
+    assert "Clean water Only in this plan" in other
+    assert 'href="/en/lindehoven/2020-2025/succession/"' in html
 
 
 @pytest.mark.parametrize(

@@ -149,9 +149,18 @@ def test_too_many_messages_from_one_address_wait(send, settings):
     assert Feedback.objects.count() == len(first)
 
 
+def test_the_page_is_called_by_its_name(read, published):
+    goal = f"/en/lindehoven/2020-2025/goals/{key_of('Safe city')}/"
+    gone = "/en/lindehoven/2020-2025/goals/aaaaaaaa/"
+    named = {TREE: "Tree of goals", goal: "Safe city", "/en/lindehoven/privacy/": "Privacy", gone: gone}
+    for page, name in named.items():
+        lang = ' lang="nl"' if page == goal else ""
+        assert f'about this page: <a href="{page}"{lang}>{name}</a>' in read(f"{FORM}?page={page}")
+
+
 def test_no_page_of_another_town_or_site_is_named(send, read, published):
     for page in ("https://elsewhere.example/", "//elsewhere.example/", "/en/beukenrade/", "/admin/", "/en/"):
-        assert 'about this page: <a href="/en/lindehoven/">' in " ".join(read(f"{FORM}?page={page}").split())
+        assert 'about this page: <a href="/en/lindehoven/"' in " ".join(read(f"{FORM}?page={page}").split())
         send(path=f"{FORM}?page={page}")
     assert set(Feedback.objects.values_list("page", flat=True)) == {"/en/lindehoven/"}
 

@@ -35,14 +35,17 @@
     d.addEventListener('click', event => { if (!menu.contains(event.target)) menu.open = false; });
   });
 
-  // a deep link opens what holds it (for browsers that do not do so themselves)
+  // a deep link opens what holds it (for browsers that do not do so themselves), also where a search has hidden it
+  let showAll = () => {};
   const reveal = () => {
     const target = location.hash.length > 1 && d.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
+    if (target.closest('.goal[hidden]')) showAll();
     for (let box = target.closest('details'); box; box = box.parentElement.closest('details')) box.open = true;
     target.scrollIntoView();
   };
   addEventListener('hashchange', reveal);
+  d.addEventListener('click', event => { if (event.target.closest('a')?.hash === location.hash) reveal(); });
   if (location.hash) reveal();
 
   // print: everything open, then as it was
@@ -124,6 +127,7 @@
     node.replaceWith(pieces);
   }
 
+  showAll = () => { input.value = ''; run(); };
   let timer;
   input.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(run, 150); });
   form.addEventListener('submit', event => { event.preventDefault(); run(); });

@@ -13,6 +13,7 @@ from ..decisions import DecisionView, Register
 from ..finding import find
 from ..outline import Node, Outline
 from ..places import NotHere, OtherLanguage, Place, PlanRow, Town
+from ..succession import neighbours_of
 from ..texts import Reader, Text, language_name
 from ..visiting import Visit
 from ..words import Words
@@ -77,6 +78,8 @@ class ComparePage:
     sides: list[Side]
     problem: str = ""
     is_same_town: bool = False
+    succession: str = ""
+    """Address of what became of the goals from one of the plans to the other."""
 
 
 def choices_of(rows: Sequence[Mapping[str, Any]], lang: str) -> list[Choice]:
@@ -124,7 +127,7 @@ def compare_page(rows: Sequence[Mapping[str, Any]], places: Mapping[str, Place |
         page.sides = [_side(name, chosen[name], found[name], lang) for name in SIDES]
         page.is_same_town = found["a"].town.slug == found["b"].town.slug
         if page.is_same_town:
-            _mark_shared(*page.sides)
+            page.succession = _mark_shared(*page.sides)
     return page
 
 
@@ -152,7 +155,15 @@ def _shown(text: Text, side: Side) -> Text:
     return Text(text.text, text.lang, True) if side.only else text
 
 
-def _mark_shared(one: Side, other: Side) -> None:
+def _mark_shared(one: Side, other: Side) -> str:
+    """Mark the goals that stand in both plans, under the same key or by a line from one to the other. Returns the
+    address of the page that tells of these lines, "" where there are none."""
+    beside = next((plan for plan in neighbours_of(one.place) if plan.plan.pk == other.place.plan.pk), None)
+    lines = beside.pairs if beside else []
+    continued = {pair for pair in lines if all(pair)} | {(new, old) for old, new in lines if old and new}
     for side, opposite in ((one, other), (other, one)):
+        there = opposite.outline.by_key
+        kept = {key for key, partner in continued if partner in there}
         for entry in side.entries:
-            entry.is_shared = entry.node.key in opposite.outline.by_key
+            entry.is_shared = entry.node.key in there or entry.node.key in kept
+    return addresses_of(one.place).succession if beside else ""

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import Resolver404, resolve, reverse
+from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ...models import Edition
-from ..places import Place
+from ..finding import find
+from ..places import NotHere, OtherLanguage, Place
 from ..saying import Form
+from ..texts import Text
 from ..visiting import Visit
-from .frame import Frame, Link, crumbs_of, frame_of
+from .frame import Frame, Link, crumbs_of, frame_of, tree_name
 
 
 @dataclass(frozen=True)
@@ -47,12 +52,52 @@ class About:
         return self.edition is not None and not self.edition.is_open_for_remarks
 
 
+PAGES: dict[str, str | Promise] = {
+    "documents": gettext_lazy("Documents"),
+    "editions": gettext_lazy("Editions"),
+    "changes": gettext_lazy("What changed"),
+    "history": gettext_lazy("How this plan came about"),
+    "sdgs": gettext_lazy("Our goals by SDG"),
+    "data": gettext_lazy("Open data"),
+    "town_search": gettext_lazy("Search"),
+    "accessibility": gettext_lazy("Accessibility statement"),
+    "privacy": gettext_lazy("Privacy"),
+    "contact": gettext_lazy("Contact"),
+    "help": gettext_lazy("Help"),
+}
+"""What pages call themselves, by the names of their addresses. Those of plans and goals have their titles."""
+
+
+def name_of(place: Place, about: About) -> Text:
+    """What the page is called that a message is about; its address, where it has no name. At most one query."""
+    match = resolve(about.path)
+    here = match.url_name or ""
+    if about.edition or here in ("town", "plan", "edition"):
+        return place.plan.title
+    if here in ("tree", "edition_tree"):
+        return Text(tree_name(place), place.lang)
+    if here in ("goal", "edition_goal"):
+        title = _title_of_goal(place, match.kwargs)
+        return title or Text(about.path, place.lang)
+    return Text(str(PAGES.get(here, about.path)), place.lang)
+
+
+def _title_of_goal(place: Place, asked: dict[str, Any]) -> Text | None:
+    try:
+        found = find(place.lang, place.town.slug, asked["plan"], asked.get("number"), goal=asked["key"])
+    except (NotHere, OtherLanguage):
+        return None
+    return found.reader.read(found.named, "title") if found.named else None
+
+
 @dataclass
 class FeedbackPage:
     frame: Frame
     place: Place
     about: About
     title: str
+    subject: Text | None = None
+    """What the page is called that the message is about."""
     form: Form | None = None
 
 
@@ -72,7 +117,7 @@ def feedback_page(place: Place, visit: Visit, about: About, form: Form) -> Feedb
     frame.has_form = True
     if form.errors:
         frame.title = _("Error: %(title)s") % {"title": frame.title}
-    return FeedbackPage(frame, place, about, title, form)
+    return FeedbackPage(frame, place, about, title, name_of(place, about), form)
 
 
 def thanks_page(place: Place, visit: Visit, about: About) -> FeedbackPage:

@@ -106,6 +106,7 @@ class PlanPage:
     story: list[Step]
     downloads: list[Download]
     other_plans: list[OtherPlan]
+    changes: str
     edition_kind: str
     linked_data: SafeString
     seal: Seal | None
@@ -141,11 +142,18 @@ def plan_page(place: Place, visit: Visit) -> PlanPage:
         story=story_of(place),
         downloads=_downloads(place),
         other_plans=_other_plans(place),
+        changes=_changes(place, addresses),
         edition_kind=str(EditionKind(place.edition.kind).label),
         linked_data=linked_data.of_plan(place, visit.site_of(place.town), outline.tops, decisions),
         seal=_seal(place, visit),
         has_sdgs=any(node.sdgs for node in outline.nodes),
     )
+
+
+def _changes(place: Place, addresses: Addresses) -> str:
+    """Where it says what the edition changed in the one before it; "" of the first one, and in a preview."""
+    earlier = [row.number for row in place.sealed if row.number < place.edition.number]
+    return addresses.between(max(earlier), place.edition.number) if earlier and not place.preview else ""
 
 
 def _seal(place: Place, visit: Visit) -> Seal | None:

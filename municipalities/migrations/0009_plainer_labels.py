@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('municipalities', '0011_no_one_body_for_germany'),
+        ('municipalities', '0008_no_one_body_for_germany'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('strategy', '0014_import_stages'),
+        ('strategy', '0016_numbers_without_index'),
     ]
 
     operations = [

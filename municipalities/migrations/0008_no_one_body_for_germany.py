@@ -10,6 +10,6 @@ def clear(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("municipalities", "0010_who_enforces")]
+    dependencies = [("municipalities", "0007_who_enforces")]
 
     operations = [migrations.RunPython(clear, migrations.RunPython.noop)]
