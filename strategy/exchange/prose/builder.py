@@ -7,9 +7,11 @@ import re
 from .blocks import BOLD, PLAIN, STYLED, Block, Page, Shape
 from .boilerplate import LeftOut, is_boilerplate
 from .decisions import tells_decision
-from .lines import blocks_of, could_be_heading, is_goal_line
-from .meaning import Role, meaning
+from .gathering import could_be_heading, is_goal_line
+from .lines import blocks_of
+from .meaning import meaning
 from .reading import is_statement
+from .roles import Role
 from .signs import sign_of
 
 Span = tuple[str, bool]
@@ -24,6 +26,22 @@ def joined(spans: list[Span]) -> str:
     text = "".join(part for part, _bold in spans)
     lines = [" ".join(line.split()) for line in text.split("\n")]
     return "\n".join(lines).strip("\n ")
+
+
+def _parted(spans: list[Span]) -> list[list[Span]]:
+    """Spans with two line breaks between them in groups of their own."""
+    groups: list[list[Span]] = [[]]
+    breaks = 0
+    for text, bold in spans:
+        for part in re.split(r"(\n)", text):
+            if part == "\n":
+                breaks += 1
+            elif part.strip():
+                if breaks > 1:
+                    groups.append([])
+                breaks = 0
+            groups[-1].append((part, bold))
+    return groups
 
 
 class Builder:
@@ -51,14 +69,13 @@ class Builder:
         self.heading(text, self.level + 1, line, is_inner=True)
 
     def quote(self, spans: list[Span], line: int) -> None:
-        for text in self._pieces(spans, line):
+        for text, _strong in self._pieces(spans, line):
             self.blocks.append(Block(Shape.QUOTE, text, line))
 
     def paragraph(self, spans: list[Span], line: int, links: list[tuple[str, str]] | None = None) -> None:
         self.pending = None
-        strong = self._strong(spans)
-        for number, text in enumerate(self._pieces(spans, line)):
-            begin = strong if not number and text.startswith(strong) else ""
+        for text, strong in self._pieces(spans, line):
+            begin = strong if text.startswith(strong) else ""
             if begin and self._bold_paragraph(text, begin, line):
                 continue
             if any(is_goal_line(part, self.language) for part in text.split("\n")):
@@ -135,13 +152,13 @@ class Builder:
         self.left_out.add(line, text)
         return True
 
-    def _pieces(self, spans: list[Span], line: int) -> list[str]:
-        """The paragraphs of spans (two line breaks end one), without lines of the site."""
+    def _pieces(self, spans: list[Span], line: int) -> list[tuple[str, str]]:
+        """The paragraphs of spans (two line breaks end one) without lines of the site, and their first bold words."""
         pieces = []
-        for piece in re.split(r"\n\s*\n", joined(spans)):
-            kept = [part for part in piece.split("\n") if part and not self._leaves_out(part, line)]
+        for group in _parted(spans):
+            kept = [part for part in joined(group).split("\n") if part and not self._leaves_out(part, line)]
             if kept:
-                pieces.append("\n".join(kept))
+                pieces.append(("\n".join(kept), self._strong(group)))
         return pieces
 
     def _strong(self, spans: list[Span]) -> str:
@@ -163,7 +180,7 @@ class Builder:
         first_line = rest.startswith("\n") and could_be_heading(bare)
         if first_line or (is_statement(bare, self.language) and rest[:2].strip() in (":", "", "–", "-", ":\n")):
             self.blocks.append(Block(Shape.HEADING, bare, line, BOLD))
-            self.paragraph([(rest.lstrip(" :–-\n"), False)], line)
+            self.paragraph([(rest.lstrip("\n") if first_line else rest.lstrip(" :–-\n"), False)], line)
             return True
         is_label = strong.endswith(":") or rest.lstrip()[:1] in (":", "–")
         if is_label and len(strong.split()) <= WORDS_OF_STRONG:

@@ -11,9 +11,9 @@ from ..document import GoalNode
 from .blocks import Block, Shape
 from .decisions import LONGEST_NOTE, tells_decision
 from .goal_lists import ListReader
-from .meaning import Role
 from .notes import Place
 from .outline import Listing, Section
+from .roles import Role
 from .statements import section_text, statement, text_of, values_in_sentence, values_of
 
 

@@ -16,11 +16,12 @@ from .boilerplate import LeftOut
 from .dates import find_dates
 from .decisions import find_decisions
 from .goals import GoalReader
-from .meaning import Role, meaning
+from .meaning import meaning
 from .notes import Place
 from .ordering import make_lawful, order_levels, walk
 from .outline import Listing, Section, outline
 from .periods import find_period
+from .roles import Role
 from .sentences import sentences
 from .shaping import lead_in_paragraphs, nest_items, shape
 from .statements import text_of

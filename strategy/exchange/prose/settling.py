@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .blocks import BOLD, CAPITALS, COLON, PLAIN, STYLED, Block, Shape
-from .meaning import Role, lead_in_kind, meaning, word_kind
+from .meaning import lead_in_kind, meaning, word_kind
+from .roles import Role
 from .words import LEXICONS
 
 FREE = (PLAIN, COLON, CAPITALS)
@@ -111,7 +112,8 @@ def _is_lead_in(block: Block, after: Block | None, language: str) -> bool:
     if role in (Role.STATEMENT, Role.STATEMENTS, Role.GOAL, Role.GOALS, Role.STRATEGY, Role.LEFT_OUT, Role.ATTACHMENTS):
         return False
     if block.text.endswith(":"):
-        return lead_in_kind(block.text, language) is not None or len(block.text.split()) > 4
+        runs_on = after.text[:1].islower()
+        return runs_on or lead_in_kind(block.text, language) is not None or len(block.text.split()) > 4
     return False
 
 

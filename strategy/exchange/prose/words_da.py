@@ -304,6 +304,7 @@ WORDS = Lexicon(
         r"høringsportal",
     ),
     attachment_phrases=whole(
+        r"bilag (?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\b.*",
         r"bilag",
         r"dokumenter",
         r"download(?:s)?",

@@ -388,6 +388,7 @@ WORDS = Lexicon(
         r"zusammensetzung",
     ),
     attachment_phrases=whole(
+        r"(?:anlage|anhang) (?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\b.*",
         r"anlagen?",
         r"anh[aä]ng(?:e)?",
         r"dokumente?",

@@ -325,6 +325,7 @@ WORDS = Lexicon(
         r"members.*",
     ),
     attachment_phrases=whole(
+        r"(?:appendix|annex|schedule) (?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\b.*",
         r"attachments?",
         r"documents?",
         r"downloads?",

@@ -263,7 +263,7 @@ WORDS = Lexicon(
         (
             whole(
                 r"(?:nos |les |des )?(?:actions|mesures)(?: concrètes| prévues| prioritaires| envisagées| à mener| phares| clés)*",
-                r"concrètement,?.*",
+                r"concrètement",
                 r"comment(?: .*)?",
                 r"pour (?:y parvenir|ce faire|cela|y arriver|atteindre (?:cet|ces) objectifs?),?(?: nous .*)?",
                 r"ce que nous (?:allons faire|faisons|ferons)",
@@ -289,6 +289,7 @@ WORDS = Lexicon(
                 r"(?:c['’]est pourquoi|ainsi|dès lors),? nous.*",
                 r"cela signifie.*",
                 r"que voulons[- ]nous.*",
+                r"concrètement,?.*",
                 r"il s['’]agit de",
                 r"à savoir",
             ),
@@ -371,6 +372,7 @@ WORDS = Lexicon(
         r"permanences?",
     ),
     attachment_phrases=whole(
+        r"annexe (?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\b.*",
         r"annexes?",
         r"documents?(?: .{0,30})?",
         r"téléchargements?",
@@ -526,6 +528,7 @@ WORDS = Lexicon(
         r"leitbild",
         r"charte",
         r"projet de territoire",
+        r"déclaration(?: de politique \w+)?",
         r"axes?",
         r"ambitions?",
     ),
