@@ -170,16 +170,18 @@ class GoalReader(StatementReader):
     def _kind_by_place(self, section: Section, place: Place) -> str:
         if place.expected:
             first = place.expected[0]
-            may_be_above = len(place.expected) == 1 and not place.kind and first != Kind.THEME
-            return str(Kind.THEME) if may_be_above and self._stands_above(section, first) else first
+            may_be_above = not place.kind and first != Kind.THEME
+            return str(Kind.THEME) if may_be_above and self._stands_above(section, place) else first
         if place.kind == Kind.OBJECTIVE and section.has_list:
             return str(Kind.ACTION_PLAN)
         return str(BELOW.get(place.kind, Kind.TOPIC))
 
-    def _stands_above(self, section: Section, kind: str) -> bool:
-        """Whether a heading among those of ``kind`` only groups them: what is below says the kind, or is longer."""
-        if any(kind in part.meaning.kinds and part.meaning.role in HOLDING for part in section.sections):
+    def _stands_above(self, section: Section, place: Place) -> bool:
+        """Whether a heading among those of a kind only groups them: what is below says the kind, or is longer."""
+        if any(place.expected[0] in part.meaning.kinds and part.meaning.role in HOLDING for part in section.sections):
             return True
+        if len(place.expected) > 1:
+            return False
         title = section.meaning.title if section.meaning.number else section.title
         most = WORDS_OF_NUMBERED if section.meaning.number else WORDS_OF_THEME
         items = [item.block.text for listing in section.listings for item in listing.items]

@@ -15,6 +15,7 @@ from .signs import Depths, Sign, indent_of, sign_of
 RULE = re.compile(r"[=\-_~*–—#]{3,}")
 MARKDOWN = re.compile(r"(?P<signs>#{1,6})\s+(?P<text>.*?)\s*#*")
 BOLD_LINE = re.compile(r"(?:\*\*|__)(?P<text>[^*_]+)(?:\*\*|__):?")
+BARE_NUMBER = re.compile(r"(?P<before>\s*)(?P<number>\d{1,2})\s+(?P<text>[^\W\d_].*)")
 BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -23,6 +24,7 @@ def blocks_of(text: str, language: str, left_out: LeftOut, first: int = 1) -> li
     lines = []
     raw_lines = BREAKS.sub("\n", text).split("\n")
     heads = running_heads(raw_lines)
+    raw_lines = _dotted(raw_lines)
     for number, raw in enumerate(raw_lines, first):
         stripped = raw.strip(" \t\u00a0\u200b\ufeff")
         if number - first in heads:
@@ -33,6 +35,17 @@ def blocks_of(text: str, language: str, left_out: LeftOut, first: int = 1) -> li
             stripped = ""
         lines.append(Line(number, indent_of(raw), stripped, sign_of(stripped)))
     return _Reader(language).read(lines)
+
+
+def _dotted(lines: list[str]) -> list[str]:
+    """Lines such as "1 Wonen", where "1.1 …" follows, with a full stop after their number."""
+    dotted = list(lines)
+    for index, line in enumerate(lines):
+        match = BARE_NUMBER.fullmatch(line)
+        below = next((other.strip() for other in lines[index + 1 : index + 4] if other.strip()), "")
+        if match and re.match(rf"{match['number']}\.1[.\s]", below):
+            dotted[index] = f"{match['before']}{match['number']}. {match['text']}"
+    return dotted
 
 
 def _heads_left_out(text: str, raw_lines: list[str], index: int, language: str) -> bool:

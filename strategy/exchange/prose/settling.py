@@ -37,7 +37,9 @@ def _label(block: Block, language: str) -> list[Block]:
     """ "Missie: wij bouwen …" in a paragraph is a heading and its text."""
     said = meaning(block.text, language)
     if block.shape is Shape.PARAGRAPH and ":" in block.text and said.role is Role.GOAL and said.title:
-        return [replace(block, shape=Shape.ITEM, evidence="goal")]
+        head, _sign, rest = block.text.partition("\n")
+        below = [replace(block, text=rest)] if rest else []
+        return [replace(block, shape=Shape.ITEM, evidence="goal", text=head), *below]
     match = re.match(r"([^:\n]{3,60}?)\s*(?::|\s[–—-]\s)\s*(?=\S)", block.text)
     if block.shape is not Shape.PARAGRAPH or not match or len(block.text) - match.end() < 12:
         return [block]

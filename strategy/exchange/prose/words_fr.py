@@ -161,6 +161,7 @@ WORDS = Lexicon(
         r"ce pour quoi nous existons",
     ),
     vision_phrases=whole(
+        r"quelle (?:commune|ville) voulons[- ]nous(?: .{0,30})?",
         r"(?:notre|le|un) rêve.*",
         r"où (?:voulons|allons)-nous(?: aller)?",
         r"notre (?:regard|cap|horizon)(?: .*)?",
@@ -323,6 +324,8 @@ WORDS = Lexicon(
         r"méthodologie",
     ),
     left_out_phrases=whole(
+        r"(?:une|des|vos) questions?.*",
+        r"vous avez (?:une|des) questions?.*",
         r"contacts?.*",
         r"contactez-nous",
         r"heures d['’]ouverture.*",
@@ -392,6 +395,8 @@ WORDS = Lexicon(
         r"jalons",
     ),
     boilerplate=whole(
+        r"mentions légales.*",
+        r"plan du site.*",
         r"(?:retour )?(?:en |vers le )?haut(?: de (?:la )?page)?",
         r"retour(?: .{0,30})?",
         r"vous êtes ici\b.*",
@@ -581,7 +586,14 @@ WORDS = Lexicon(
         "vingt": 20,
     },
     until=words(
-        r"d['’]ici(?: à)?", r"jusqu['’]en", r"jusqu['’]à", r"à l['’]horizon", r"horizon", r"en", r"vers", r"cap"
+        r"d['’]ici(?: à)?",
+        r"jusqu['’]en",
+        r"jusqu['’]à",
+        r"à l['’]horizon",
+        r"horizon",
+        r"en",
+        r"vers",
+        r"cap(?: sur)?",
     ),
     since=words(r"à partir de", r"à compter de", r"depuis", r"dès", r"de"),
     between=r"à|au|jusqu['’]en|jusqu['’]à|et",

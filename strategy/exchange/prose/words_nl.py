@@ -176,6 +176,7 @@ WORDS = Lexicon(
         r"wat drijft ons",
     ),
     vision_phrases=whole(
+        r"(?:wat voor|welke) (?:een )?(?:gemeente|stad|dorp|regio)\b.{0,30} (?:willen (?:wij|we) zijn|(?:wij|we) willen zijn)",
         r"(?:onze|een) droom(?: voor [\w -]+)?",
         r"waar (?:wij|we) voor gaan",
         r"waar gaan (?:wij|we) voor",
@@ -367,6 +368,8 @@ WORDS = Lexicon(
         r"opvolging.*",
     ),
     left_out_phrases=whole(
+        r"raadsleden",
+        r"fracties",
         r"contact.*",
         r"contacteer ons",
         r"openingsuren.*",
@@ -455,6 +458,9 @@ WORDS = Lexicon(
         r"verloop",
     ),
     boilerplate=whole(
+        r"privacyverklaring.*",
+        r"toegankelijkheidsverklaring.*",
+        r"proclaimer.*",
         r"(?:terug )?naar (?:top|boven)",
         r"terug naar boven",
         r"u bent hier\b.*",
@@ -531,7 +537,7 @@ WORDS = Lexicon(
         (r"raad van het ocmw", "OCMW-raad"),
         (r"gemeente- en ocmw-?raad", "gemeenteraad+OCMW-raad"),
         (r"gemeenteraadsbesluit", "gemeenteraad"),
-        (r"gemeenteraadszitting", "gemeenteraad"),
+        (r"(?:gemeente)?raads(?:zitting|vergadering|besluit)", "gemeenteraad"),
         (r"gemeenteraads?", "gemeenteraad"),
         (r"stadsraad", ""),
         (r"districtsraad", ""),
