@@ -22,7 +22,9 @@ ADDRESSES = re.compile(
     r"(?:tel(?:efoon|efon|ephone|éphone)?|gsm|fax|e-?mail|mail|t|m|web(?:site)?|tlf|tél|phone|url|adresse?|address)\b\.?\s*[:.]?\s*[\w+(/@.\-].{0,80}",
     re.I,
 )
-CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|www\.\S+|\+?\d[\d\s./()-]{7,}")
+CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|www\.\S+|(?<!\d)(?!(?:19|20)\d\d\s?[-–/]\s?(?:20)?\d\d\b)\+?\d[\d\s./()-]{7,}"
+)
 HOURS = re.compile(
     r"\d{1,2}\s*(?:[.:uh]|uhr|uur)\s*\d{0,2}\s*(?:u|h|uhr|uur|kl)?\.?\s*(?:-|–|tot|bis|til|to|à|en|et)\s*(?:kl\.?\s*)?\d{1,2}",
     re.I,

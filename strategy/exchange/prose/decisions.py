@@ -15,6 +15,11 @@ from .words import LEXICONS
 
 GENERIC = ("raad", "conseil", "rat", "council", "college", "collège", "elected members")
 """Bodies that say nothing where another one is named."""
+AGENT = re.compile(r"[(\[\s]*(?:door|vom|von|durch|par|by|af)\s", re.I)
+"""How a note begins that says by whom and when, and leaves out what."""
+WORDS_OF_NOTE = 16
+HANDED_ON = re.compile(r"voorgelegd|présent|soumis|vorgelegt|submitted|presented|fremlagt|forelagt", re.I)
+"""A text that was handed to a body is no proposal any more where the sentence goes on to say what became of it."""
 LONGEST = 1_200
 """Characters of a sentence that is still looked at."""
 LONGEST_NOTE = 400
@@ -65,6 +70,9 @@ def _read(found: Decisions, line: int, text: str, lexicon: Lexicon, context_year
                 _("“%(text)s” has a date, but who decided what is not clear: not taken as a decision."),
             )
         return
+    text = _decided_part(text, lexicon)
+    bodies, verbs = _bodies(text, lexicon), _verbs(text, lexicon)
+    dates = _own_dates(text, lexicon, context_year)
     if lexicon.planned.search(text):
         if dates or lexicon.plan_words.search(text):
             _doubt(
@@ -87,6 +95,26 @@ def _read(found: Decisions, line: int, text: str, lexicon: Lexicon, context_year
         if not entry.date:
             _doubt(found, line, text, _("“%(text)s” names a decision without a date. Add the date."))
     found.entries.extend(entries)
+
+
+def _decided_part(text: str, lexicon: Lexicon) -> str:
+    """The clause that names body, act and date by itself, where another one speaks of a proposal; else ``text``."""
+    said = list(lexicon.planned.finditer(text))
+    if not said:
+        return text
+    rest = text[said[-1].end() :]
+    if HANDED_ON.match(said[-1][0]) and len(said) == 1 and _verbs(rest, lexicon) and _own_dates(rest, lexicon, None):
+        return text[: said[0].start()] + " " * len(said[0][0]) + rest
+    joint = rf"\s*[,;]\s+(?:(?:{lexicon.conjunction}|maar|mais|aber|but|men)\s+)?|\s+(?:{lexicon.conjunction})\s+"
+    for clause in re.split(joint, text):
+        is_whole = _bodies(clause, lexicon) and _verbs(clause, lexicon) and _own_dates(clause, lexicon, None)
+        if (
+            is_whole
+            and not lexicon.planned.search(clause)
+            and _is_on_the_plan(clause, _verbs(clause, lexicon), lexicon)
+        ):
+            return clause
+    return text
 
 
 def _doubt(found: Decisions, line: int, text: str, sentence: str) -> None:
@@ -158,6 +186,8 @@ def _is_on_the_plan(text: str, verbs: list[tuple[int, int, str]], lexicon: Lexic
     """Whether the sentence names the plan, speaks of it as "it", or is a note that begins with the verb."""
     if lexicon.plan_words.search(text) or lexicon.pronouns.fullmatch(text) or lexicon.objects.search(text):
         return True
+    if AGENT.match(text) and len(text.split()) <= WORDS_OF_NOTE:
+        return True
     return verbs[0][0] <= 3 or len(text.split()) <= 7
 
 
@@ -169,8 +199,13 @@ def _pair(
     kind = verbs[0][2]
     if len(dates) > 1 and len(dates) == len(bodies):
         return [_entry(text, name, kind, date, lexicon) for (_at, name), date in zip(bodies, dates, strict=True)]
-    date = dates[0] if dates else None
+    ends = [verbs[0][:2], *((at, at + len(name)) for at, name in bodies)]
+    date = min(dates, key=lambda date: min(_distance(date, *end) for end in ends), default=None)
     return [_entry(text, name, kind, date, lexicon) for _at, name in bodies]
+
+
+def _distance(date: Found, start: int, end: int) -> int:
+    return date.start - end if date.start >= end else start - date.end
 
 
 def _clauses(

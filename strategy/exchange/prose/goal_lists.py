@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from ...vocabulary import TITLE_LENGTH, Kind
 from ..document import GoalNode
 from .blocks import Shape
-from .meaning import Role
 from .notes import Notes, Place
 from .outline import Item, Listing, Section
+from .roles import Role
 from .sentences import sentences
 from .statements import split_item, value_of_item
 from .tables import read_table

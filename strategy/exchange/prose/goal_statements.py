@@ -11,10 +11,15 @@ from ..document import GoalNode
 from .blocks import Block, Shape
 from .decisions import LONGEST_NOTE, tells_decision
 from .goal_lists import ListReader
-from .meaning import Role
 from .notes import Place
 from .outline import Listing, Section
+from .roles import Role
 from .statements import section_text, statement, text_of, values_in_sentence, values_of
+
+OPEN, CLOSE = r"(?:[“\"‘«„]|(?<!\w)')", r"[”\"’»“']"
+INSIDE = r"(?:[^“”\"‘«»'\n]|(?<=\w)'(?=\w)){15,250}?"
+QUOTED = re.compile(rf"(?P<before>[^.!?:“”\"‘’«»']{{3,60}})\s:?\s?{OPEN}\s?(?P<text>{INSIDE})\s?{CLOSE}(?!\w)")
+"""What stands between quotation marks, and the words of its clause before it."""
 
 
 class StatementReader(ListReader):
@@ -143,28 +148,30 @@ class StatementReader(ListReader):
         for kind, word in ((Kind.MISSION, self.lexicon.mission), (Kind.VISION, self.lexicon.vision)):
             pattern = re.compile(rf"(?:\S+\s+)?{word.pattern}(?:\s+\S+){{0,4}}?\s+(?:{self.lexicon.copula})\b", re.I)
             for block in blocks if kind not in have else ():
-                if (
-                    block.shape is Shape.PARAGRAPH
-                    and pattern.match(block.text[:200])
-                    and not self.lexicon.definition.search(block.text)
-                ):
-                    node = GoalNode(kind=str(kind), title=self.lexicon.names[kind], text=block.text)
+                text = self._said_in(block, pattern, word)
+                if text:
+                    node = GoalNode(kind=str(kind), title=self.lexicon.names[kind], text=text)
                     found.append(node)
                     self.lines[id(node)] = block.line
-                    self.introduction = [
-                        text
-                        for text in (
-                            "\n\n".join(p for p in t.split("\n\n") if p != block.text) for t in self.introduction
-                        )
-                        if text
-                    ]
-                    self.doubt(
-                        block.line,
-                        _("“%(text)s” was found in the running text and read as a statement."),
-                        text=block.text[:80],
-                    )
+                    self._take_out(text)
+                    said = _("“%(text)s” was found in the running text and read as a statement.")
+                    self.doubt(block.line, said, text=text[:80])
                     break
         self.goals[:0] = found
+
+    def _said_in(self, block: Block, pattern: re.Pattern[str], word: re.Pattern[str]) -> str:
+        """The statement that a paragraph is, or has between quotation marks; else ""."""
+        if block.shape is not Shape.PARAGRAPH:
+            return ""
+        if pattern.match(block.text[:200]) and not self.lexicon.definition.search(block.text):
+            return block.text
+        quoted = QUOTED.search(block.text[:LONGEST_NOTE])
+        return quoted["text"] if quoted and word.search(quoted["before"]) else ""
+
+    def _take_out(self, text: str) -> None:
+        """Takes a paragraph that became a statement out of the introduction."""
+        kept = ("\n\n".join(part for part in found.split("\n\n") if part != text) for found in self.introduction)
+        self.introduction = [found for found in kept if found]
 
     def values_from_prose(self, texts: list[tuple[int, str]]) -> None:
         """Values that a sentence lists, where the page has no part for them."""

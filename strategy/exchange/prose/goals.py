@@ -12,14 +12,17 @@ from .blocks import Block, Shape
 from .decisions import LONGEST_NOTE, tells_decision
 from .goal_lists import BELOW
 from .goal_statements import StatementReader
-from .meaning import Role, word_kind
+from .meaning import word_kind
 from .notes import Place
 from .outline import Section
+from .roles import Role
 from .statements import section_text, statement, text_of
 from .tables import says_kinds
 
 WORDS_OF_THEME = 5
 WORDS_OF_NUMBERED = 3
+WORDS_OF_NAME = 2
+HOLDING = (Role.GOALS, Role.LEAD_IN)
 
 
 class GoalReader(StatementReader):
@@ -167,15 +170,26 @@ class GoalReader(StatementReader):
     def _kind_by_place(self, section: Section, place: Place) -> str:
         if place.expected:
             first = place.expected[0]
-            is_short = len(section.title.split()) <= WORDS_OF_THEME and _has_sentences(section)
-            if section.meaning.number:
-                is_short = len(section.meaning.title.split()) <= WORDS_OF_NUMBERED and _has_sentences(section)
-            if len(place.expected) == 1 and not place.kind and first != Kind.THEME and is_short and section.listings:
-                return str(Kind.THEME)
-            return first
+            may_be_above = not place.kind and first != Kind.THEME
+            return str(Kind.THEME) if may_be_above and self._stands_above(section, place) else first
         if place.kind == Kind.OBJECTIVE and section.has_list:
             return str(Kind.ACTION_PLAN)
         return str(BELOW.get(place.kind, Kind.TOPIC))
+
+    def _stands_above(self, section: Section, place: Place) -> bool:
+        """Whether a heading among those of a kind only groups them: what is below says the kind, or is longer."""
+        if any(place.expected[0] in part.meaning.kinds and part.meaning.role in HOLDING for part in section.sections):
+            return True
+        if len(place.expected) > 1:
+            return False
+        title = section.meaning.title if section.meaning.number else section.title
+        most = WORDS_OF_NUMBERED if section.meaning.number else WORDS_OF_THEME
+        items = [item.block.text for listing in section.listings for item in listing.items]
+        if not items or len(title.split()) > most:
+            return False
+        sentences = sum(text.endswith(".") for text in items)
+        longer = sum(len(text.split()) for text in items) / len(items) > len(title.split()) + 1
+        return 2 * sentences >= len(items) or (len(title.split()) <= WORDS_OF_NAME and longer)
 
     def _node(self, section: Section, kind: str, place: Place, into: list[GoalNode]) -> None:
         found = section.meaning
@@ -215,8 +229,3 @@ class GoalReader(StatementReader):
         self.doubt(
             section.line, _("The part “%(title)s” is left out: it does not look like goals."), title=section.title
         )
-
-
-def _has_sentences(section: Section) -> bool:
-    items = [item for listing in section.listings for item in listing.items]
-    return 2 * sum(item.block.text.endswith(".") for item in items) >= len(items) > 0

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from ..document import Doubt
 from .builder import Builder, Span, joined
 from .reading import is_statement
-from .site_parts import BLOCKS, is_fold_title, is_site_part, is_unseen, panel_title, words_of
+from .site_parts import BLOCKS, is_fold_title, is_layout, is_site_part, is_unseen, panel_title, words_of
 from .word_paste import cut_sign, list_level
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -165,7 +165,7 @@ class _Walker:
                     self.walk(child, depth + 1)
 
     def _table(self, element: HtmlElement, depth: int) -> None:
-        if self._has_heading(element) or element.find(".//li") is not None or element.find(".//table") is not None:
+        if self._has_heading(element) or is_layout(element):
             self.walk(element, depth)
             return
         rows = [[joined(_spans(cell)) for cell in row.iter("td", "th")] for row in element.iter("tr")]

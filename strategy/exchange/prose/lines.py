@@ -3,43 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
-from .blocks import BOLD, CAPITALS, COLON, NUMBERED, PLAIN, STYLED, UNDERLINED, Block, Shape
-from .boilerplate import LeftOut, is_boilerplate, looks_foreign
-from .decisions import tells_decision
-from .meaning import Role, meaning
+from .blocks import BOLD, NUMBERED, STYLED, UNDERLINED, Block, Shape
+from .boilerplate import LeftOut, is_boilerplate
+from .gathering import LONGEST_HEADING, SHORT, Line, could_be_heading, joined_lines, paragraphs
+from .meaning import meaning
+from .roles import Role
 from .running_heads import running_heads
 from .signs import Depths, Sign, indent_of, sign_of
 
-SHORT = 75
-"""Characters of a line that can be one of verse."""
-LONGEST_HEADING = 100
-WORDS_OF_HEADING = 12
 RULE = re.compile(r"[=\-_~*–—#]{3,}")
 MARKDOWN = re.compile(r"(?P<signs>#{1,6})\s+(?P<text>.*?)\s*#*")
 BOLD_LINE = re.compile(r"(?:\*\*|__)(?P<text>[^*_]+)(?:\*\*|__):?")
+BARE_NUMBER = re.compile(r"(?P<before>\s*)(?P<number>\d{1,2})\s+(?P<text>[^\W\d_].*)")
 BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-TERMINALS = (".", ";", ",", "!", "…", ")", "”")
-KNOWN = (
-    Role.STATEMENT,
-    Role.STATEMENTS,
-    Role.GOALS,
-    Role.GOAL,
-    Role.STRATEGY,
-    Role.LEAD_IN,
-    Role.LEFT_OUT,
-    Role.ATTACHMENTS,
-)
-
-
-@dataclass
-class Line:
-    number: int
-    indent: int
-    text: str
-    sign: Sign | None
 
 
 def blocks_of(text: str, language: str, left_out: LeftOut, first: int = 1) -> list[Block]:
@@ -47,6 +24,7 @@ def blocks_of(text: str, language: str, left_out: LeftOut, first: int = 1) -> li
     lines = []
     raw_lines = BREAKS.sub("\n", text).split("\n")
     heads = running_heads(raw_lines)
+    raw_lines = _dotted(raw_lines)
     for number, raw in enumerate(raw_lines, first):
         stripped = raw.strip(" \t\u00a0\u200b\ufeff")
         if number - first in heads:
@@ -57,6 +35,17 @@ def blocks_of(text: str, language: str, left_out: LeftOut, first: int = 1) -> li
             stripped = ""
         lines.append(Line(number, indent_of(raw), stripped, sign_of(stripped)))
     return _Reader(language).read(lines)
+
+
+def _dotted(lines: list[str]) -> list[str]:
+    """Lines such as "1 Wonen", where "1.1 …" follows, with a full stop after their number."""
+    dotted = list(lines)
+    for index, line in enumerate(lines):
+        match = BARE_NUMBER.fullmatch(line)
+        below = next((other.strip() for other in lines[index + 1 : index + 4] if other.strip()), "")
+        if match and re.match(rf"{match['number']}\.1[.\s]", below):
+            dotted[index] = f"{match['before']}{match['number']}. {match['text']}"
+    return dotted
 
 
 def _heads_left_out(text: str, raw_lines: list[str], index: int, language: str) -> bool:
@@ -130,7 +119,7 @@ class _Reader:
         item = self.blocks[-1]
         indented = line.indent > self.item_indent and line.indent > 0
         if before.text and (indented or (line.text[0].islower() and not item.text.endswith((".", ":", "!", "?")))):
-            item.text = _joined(item.text, line.text)
+            item.text = joined_lines(item.text, line.text)
             return True
         if indented and not before.text:
             item.detail = f"{item.detail}\n\n{line.text}".strip()
@@ -143,7 +132,7 @@ class _Reader:
             return
         self.depths.forget()
         self.item_indent = -1
-        for block in _paragraphs(group, self.language):
+        for block in paragraphs(group, self.language):
             before = self.blocks[-1] if self.blocks else None
             if before and _is_verse_line(before, block):
                 before.shape, before.evidence = Shape.PARAGRAPH, ""
@@ -171,124 +160,6 @@ class _Reader:
                 )
                 block.evidence = NUMBERED
         return blocks
-
-
-def could_be_heading(text: str, *, with_stop: bool = True) -> bool:
-    """Whether a line standing alone looks like a heading."""
-    if len(text) > LONGEST_HEADING or len(text.split()) > WORDS_OF_HEADING or "\n" in text:
-        return False
-    if text.endswith(TERMINALS) and not (text.endswith(")") or (text.endswith("!") and len(text.split()) <= 6)):
-        return False
-    if "@" in text or "://" in text or re.match(r"[\d\W]+$", text) or looks_foreign(text):
-        return False
-    return text[0].isupper() or text[0].isdigit() or text[0] in "\"“„«’'‘#¿"
-
-
-def _evidence(text: str) -> str:
-    letters = [character for character in text if character.isalpha()]
-    if len(letters) >= 4 and text.upper() == text:
-        return CAPITALS
-    return COLON if text.endswith(":") else PLAIN
-
-
-def candidate(text: str, line: int, language: str) -> Block:
-    """A line that stands alone: a heading by its looks, or a paragraph."""
-    if could_be_heading(text) and not tells_decision(text, language):
-        return Block(Shape.HEADING, text.rstrip(":").rstrip() if len(text) < 3 else text, line, _evidence(text))
-    return Block(Shape.PARAGRAPH, text, line)
-
-
-def _joined(first: str, second: str) -> str:
-    if (
-        re.search(r"[a-zà-ÿ]-$", first)
-        and second[:1].islower()
-        and not re.match(r"(?:en|et|und|og|of|ou|oder)\b", second)
-    ):
-        return first[:-1] + second
-    return f"{first} {second}"
-
-
-def _is_wrapped(lines: list[Line]) -> bool:
-    """Whether an editor broke one paragraph into these lines."""
-    widths = [len(line.text) for line in lines]
-    longest = max(widths)
-    if longest < 45:
-        return False
-    starts = [len(line.text.split(maxsplit=1)[0]) for line in lines[1:]]
-    full = sum(width + start + 1 > 0.85 * longest for width, start in zip(widths, starts, strict=False))
-    stops = sum(line.text.endswith((".", "!", "?", ":")) for line in lines[:-1])
-    return full >= 0.8 * len(starts) and stops <= 0.5 * len(starts) and longest <= 130
-
-
-def _paragraphs(lines: list[Line], language: str) -> Iterator[Block]:
-    """Lines without an empty one between them: wrapped, a heading above its text, verse, or a paragraph each."""
-    goals = [is_goal_line(line.text, language) for line in lines]
-    while lines:
-        first = lines[0]
-        if sum(goals) > 1 and goals[-len(lines)]:
-            yield Block(Shape.ITEM, first.text, first.number, evidence="goal")
-            lines = lines[1:]
-        elif len(lines) == 1:
-            yield candidate(first.text, first.number, language)
-            return
-        elif _heads(lines, language):
-            yield candidate(first.text, first.number, language)
-            lines = lines[1:]
-        elif _is_wrapped(lines):
-            yield Block(Shape.PARAGRAPH, _join_all([line.text for line in lines]), first.number)
-            return
-        else:
-            count = _short_run(lines, language)
-            text = "\n".join(line.text for line in lines[:count])
-            yield (
-                Block(Shape.PARAGRAPH, text, first.number)
-                if count > 1 or len(text) > SHORT
-                else candidate(text, first.number, language)
-            )
-            lines = lines[count:]
-
-
-def is_goal_line(text: str, language: str) -> bool:
-    """A line that says of itself which goal it is: "OS 1. …", "Actie 2: …"."""
-    found = meaning(text, language)
-    return found.role is Role.GOAL and bool(found.code or found.number) and bool(found.title)
-
-
-def _join_all(parts: list[str]) -> str:
-    whole: list[str] = []
-    for part in parts:
-        if whole and re.search(r"[a-zà-ÿ]-$", whole[-1]):
-            whole[-1] = _joined(whole[-1], part)
-        else:
-            whole.append(part)
-    return " ".join(whole)
-
-
-def _heads(lines: list[Line], language: str) -> bool:
-    """Whether the first line is a heading above the next, with no empty line between."""
-    first, second = lines[0].text, lines[1].text
-    if not could_be_heading(first) or second[:1].islower():
-        return False
-    if meaning(first, language).role in KNOWN or meaning(second, language).role in (Role.GOALS, Role.LEAD_IN):
-        return True
-    if len(second) > SHORT and len(first) < 60:
-        return True
-    is_sentence = second.endswith((".", "!", "?", ".”", '."')) and len(second) > 1.5 * len(first)
-    return is_sentence and not any(line.text[:1].islower() for line in lines)
-
-
-def _short_run(lines: list[Line], language: str) -> int:
-    """How many lines from the first on are short and belong together; 1 where the first stands for itself."""
-    count = 0
-    while (
-        count < len(lines) and len(lines[count].text) <= SHORT and not (count and _heads_next(lines, count, language))
-    ):
-        count += 1
-    return max(count, 1)
-
-
-def _heads_next(lines: list[Line], count: int, language: str) -> bool:
-    return count + 1 < len(lines) and _heads(lines[count : count + 2], language)
 
 
 def _is_verse_line(before: Block, block: Block) -> bool:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Enum
 from functools import lru_cache
 
 from ...vocabulary import Kind
 from .lexicon import Lexicon
+from .numbered import coded, explicit
+from .roles import Meaning, Role
 from .words import LEXICONS
 
 LONGEST = 160
 """A longer text is no heading, and no pattern is tried on it."""
 
 NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)|(?P<roman>[IVX]{1,4}|[A-Z])[.)]\s+(?=\S)")
-CODE = re.compile(
-    r"(?P<letters>[A-Z]{1,4}|(?:[A-Z]\.){1,3}[A-Z])(?P<sign>[\s.-]?)\s?(?:[nN][°º]\s?)?(?P<digits>\d{1,6}(?:[.\-–/]\d{1,6})*)\s*(?:[:.)|–—-]\s*|\s)(?P<title>\S.*)",
-    re.DOTALL,
-)
-SEPARATOR = r"\s*(?:[:.)|–—]|\s-)\s*"
+YOURS = re.compile(r"^(?:ihre?|deine?|uw|je|jouw|votre|vos|your|din|dine|jeres)\s+", re.I)
 YEARS = re.compile(r"\b20\d\d\s?[-–—/]\s?(?:20)?\d\d\b")
 """A heading with a period in it is the plan's title and no phrase for a vision."""
 WORD = re.compile(r"[\w'’\-]+")
@@ -31,46 +27,11 @@ PLACES = re.compile(
 )
 
 
-class Role(Enum):
-    STATEMENT = "statement"
-    """a mission, a vision or the values"""
-    STATEMENTS = "statements"
-    """several of them at once: a title, or one text that is all of them"""
-    GOALS = "goals"
-    """holds goals of a kind and is none itself ("Onze doelstellingen")"""
-    GOAL = "goal"
-    """is one goal and says its kind ("Doelstelling 1: …")"""
-    LEAD_IN = "lead-in"
-    STRATEGY = "strategy"
-    """holds what follows, without naming a kind"""
-    INTRODUCTION = "introduction"
-    ATTACHMENTS = "attachments"
-    MILESTONES = "milestones"
-    LEFT_OUT = "left out"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """``kinds``: of the statement, of what a container holds (outermost first), or of the goal. ``title``: the
-    heading without its number or code. ``word``: the plan's own word for the kind. ``is_part``: a statement on
-    something ("Visie op omgeving"); ``number``: the digits of a code that is no more than a number."""
-
-    role: Role
-    kinds: tuple[str, ...] = ()
-    title: str = ""
-    code: str = ""
-    number: str = ""
-    word: str = ""
-    is_part: bool = False
-    is_phrase: bool = False
-
-
 def meaning(text: str, language: str) -> Meaning:
     """The meaning of a heading or lead-in in ``language``; English words are understood in every language."""
     text = " ".join(text.split())
     if len(text) > LONGEST:
-        return _coded(text, LEXICONS[language]) or Meaning(Role.UNKNOWN, title=text)
+        return coded(text, LEXICONS[language]) or Meaning(Role.UNKNOWN, title=text)
     return _meaning(text, language)
 
 
@@ -85,15 +46,15 @@ def _meaning(text: str, language: str) -> Meaning:
 
 
 def _in(text: str, lexicon: Lexicon) -> Meaning:
-    coded = _coded(text, lexicon)
-    if coded:
-        return coded
+    by_code = coded(text, lexicon)
+    if by_code:
+        return by_code
     match = NUMBER.match(text)
     number = (match["number"] or match["roman"]) if match else ""
     title = text[match.end() :] if match else text
     bare = title.strip(EDGES)
     found = (
-        _explicit(title, lexicon)
+        explicit(title, lexicon)
         or _phrase(bare, lexicon)
         or _statement(bare, lexicon)
         or _goals(bare, lexicon)
@@ -107,59 +68,6 @@ def _in(text: str, lexicon: Lexicon) -> Meaning:
 def _with(found: Meaning, number: str) -> Meaning:
     values = {name: getattr(found, name) for name in found.__dataclass_fields__}
     return Meaning(**{**values, "number": number})
-
-
-def _coded(text: str, lexicon: Lexicon) -> Meaning | None:
-    """ "BD-01 Veilig wonen": the letters tell the kind, where the language knows them."""
-    match = CODE.match(text)
-    if not match:
-        return None
-    kind = lexicon.codes.get(match["letters"].replace(".", ""))  # also O.S.1 and O.O.1.2, as in Wallonia
-    if kind is None and not (match["sign"] in ("-", ".") or "." in match["digits"]):
-        return None
-    code = text[: match.end("digits")]
-    role = Role.GOAL if kind else Role.UNKNOWN
-    return Meaning(role, (kind,) if kind else (), title=match["title"].strip(), code=code)
-
-
-@lru_cache(maxsize=64)
-def _explicit_patterns(code: str) -> list[tuple[str, re.Pattern[str]]]:
-    lexicon = LEXICONS[code]
-    patterns = []
-    adjectives = rf"{lexicon.strategic.pattern}|{lexicon.operational.pattern}|prioritair\w*|prioritaires?|transversal"
-    around = rf"(?:(?:{adjectives})\s+)"
-    after = r"(?:\s+(?:stratégique|opérationnel(?:le)?|transversal|prioritaire|spécifique))"
-    digits = r"\d{1,3}(?:[.\-]\d{1,3})*\.?"
-    letters = r"(?<=\s)(?-i:[IVX]{1,4}|[A-Z])(?=\s*(?:[:.)|–—]|-\s|$))"
-    number = rf"(?:\s*(?:n[°ro]\.?|nr\.?|#)?\s*(?P<number>{digits}|{letters}))"
-    for kind, singular, _plural in lexicon.kinds:
-        word = rf"(?P<word>{around}?{singular}{after}?)"
-        patterns.append((kind, re.compile(rf"{word}{number}(?:{SEPARATOR}|\s+)(?P<title>\S.*)", re.I)))
-        patterns.append((kind, re.compile(rf"{word}{number}\W*(?P<title>)", re.I)))
-        patterns.append((kind, re.compile(rf"{word}(?P<number>){SEPARATOR}(?P<title>\S.*)", re.I)))
-        patterns.append(
-            (kind, re.compile(rf"(?P<title>{word}(?P<number>)\s+[„“\"'‘A-ZÄÖÜÉÈÆØÅ](?-i:[a-zäöüéèæøå]).*)", re.I))
-        )
-    return patterns
-
-
-def _explicit(title: str, lexicon: Lexicon) -> Meaning | None:
-    """ "Doelstelling 1: …", "Axe stratégique 2 – …", "Thema: wonen", "Handlungsfeld Wohnen"."""
-    for index, (kind, pattern) in enumerate(_explicit_patterns(lexicon.code)):
-        match = pattern.fullmatch(title)
-        if not match or (index % 4 == 3 and not _is_named(title, match["word"])):
-            continue
-        if kind == Kind.OBJECTIVE and lexicon.operational.search(match["word"]):
-            kind = Kind.ACTION_PLAN
-        number = (match["number"] or "").rstrip(".")
-        return Meaning(Role.GOAL, (str(kind),), title=match["title"].strip(), number=number, word=match["word"])
-    return None
-
-
-def _is_named(title: str, word: str) -> bool:
-    """Whether a kind's word stands before a name ("Handlungsfeld Wohnen") and not in a sentence."""
-    rest = title[len(word) :].split()
-    return bool(rest) and rest[0][:1].isupper() and len(rest) <= 6 and title[-1] not in ".:?!"
 
 
 def _phrase(bare: str, lexicon: Lexicon) -> Meaning | None:
@@ -218,7 +126,7 @@ def _goals(bare: str, lexicon: Lexicon) -> Meaning | None:
         match = re.search(rf"(?<!\w)(?:{plural})(?!\w)", bare, re.I)
         if match:
             found.append((match.start(), kind, match[0]))
-        elif re.fullmatch(singular, bare, re.I):
+        elif _is_one(bare, singular, lexicon):
             return Meaning(Role.LEAD_IN, (kind,), title=bare, word=bare)
     if lexicon.strategy_phrases.fullmatch(bare):
         return Meaning(Role.STRATEGY, tuple(kind for _at, kind, _word in sorted(found)), title=bare)
@@ -233,6 +141,17 @@ def _goals(bare: str, lexicon: Lexicon) -> Meaning | None:
     if not left or _names_all(bare, kinds, len(left), lexicon):
         return Meaning(Role.GOALS, tuple(kinds), title=bare, word=found[0][2])
     return Meaning(Role.UNKNOWN, tuple(kinds), title=bare) if len(bare.split()) <= 6 else None
+
+
+def _is_one(bare: str, singular: str, lexicon: Lexicon) -> bool:
+    """Whether a heading is a kind's word in the singular, alone or with words such as "our strategic"."""
+    match = re.fullmatch(rf"(?P<before>(?:[\w'’]+\s+){{0,2}}){singular}", bare, re.I)
+    if match is None:
+        return False
+    return all(
+        word.casefold() in lexicon.fillers or lexicon.strategic.fullmatch(word) or lexicon.operational.fullmatch(word)
+        for word in match["before"].split()
+    )
 
 
 def _names_all(bare: str, kinds: list[str], words_left: int, lexicon: Lexicon) -> bool:
@@ -258,7 +177,7 @@ def _page_part(bare: str, lexicon: Lexicon) -> Meaning | None:
     for pattern, role in tables:
         if pattern.fullmatch(bare):
             return Meaning(role, title=bare)
-    if len(bare.split()) <= 5 and lexicon.left_out_phrases.fullmatch(bare):
+    if len(bare.split()) <= 5 and lexicon.left_out_phrases.fullmatch(YOURS.sub("", bare)):
         return Meaning(Role.LEFT_OUT, title=bare)
     return None
 

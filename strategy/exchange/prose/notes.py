@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from ..document import Doubt, GoalNode
 from .blocks import Shape
 from .lexicon import Lexicon
-from .meaning import Meaning, Role
 from .outline import Section
+from .roles import Meaning, Role
 from .statements import section_text, text_of
 
 

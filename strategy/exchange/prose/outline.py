@@ -7,11 +7,14 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from .blocks import BOLD, CAPITALS, COLON, NUMBERED, PLAIN, STYLED, UNDERLINED, Block, Shape
-from .meaning import Meaning, Role, lead_in_kind, meaning, word_kind
+from .meaning import lead_in_kind, meaning, word_kind
+from .roles import Meaning, Role
 from .sentences import last_sentence
 from .settling import settled
 
 RANK = {UNDERLINED: 1, CAPITALS: 1, BOLD: 3, NUMBERED: 4, PLAIN: 4, COLON: 5}
+
+ASIDES = (Role.INTRODUCTION, Role.ATTACHMENTS, Role.MILESTONES, Role.LEFT_OUT)
 
 
 @dataclass
@@ -112,6 +115,11 @@ class _Outliner:
         if opens and after is not None and after.shape is Shape.HEADING:
             found = replace(found, role=Role.GOALS)
             opens = False
+            if self._asks_on(block):
+                self.stack[-1].sections.append(Section(block, found))
+                self.stack.append(self.stack[-1].sections[-1])
+                self.current = self.stack[-1]
+                return
         again = same_words(block.text) in self.repeated and found.role in (
             Role.GOALS,
             Role.LEAD_IN,
@@ -128,6 +136,11 @@ class _Outliner:
         self.stack[-1].sections.append(section)
         self.stack.append(section)
         self.current = section
+
+    def _asks_on(self, block: Block) -> bool:
+        """Whether a question ("Wat willen we bereiken?") stands right below a goal that says its kind."""
+        open_goal = self.stack[-1].meaning.role is Role.GOAL and self.stack[-1].is_empty
+        return open_goal and block.evidence != STYLED
 
     def _holder(self, block: Block, again: bool) -> Section:
         """The section that a lead-in belongs to: the open one; of styled headings, one that is not deeper."""
@@ -147,6 +160,8 @@ class _Outliner:
                 self.stack.pop()
             return
         key = _key(block)
+        if block.evidence == NUMBERED and self.stack[-1].meaning.role in ASIDES and self._level(self.stack[-1]) == 9:
+            self.stack.pop()
         free = [index for index, section in enumerate(self.stack) if section.heading and self._level(section) == 9]
         same = [index for index in free if _key(self.stack[index].heading) == key]
         weaker = [index for index in free if _is_weaker(self.stack[index].heading, block)]

@@ -50,7 +50,8 @@ def _ranges(entry: Text, language: str) -> list[tuple[float, list[int | None], i
     for pattern in (RANGE, SHORT_RANGE, said):
         for match in pattern.finditer(text):
             first, last = _year(match["first"]), _year(match["last"])
-            if not first < last <= first + LONGEST or first < 1990:
+            is_budget_year = last == first + 1 and "/" in match[0]
+            if not first < last <= first + LONGEST or first < 1990 or is_budget_year:
                 continue
             around = text[max(0, match.start() - 60) : match.end() + 40]
             score = weight + 2 * bool(lexicon.period_words.search(around)) + last / 1e5

@@ -8,7 +8,7 @@ from collections import Counter
 from django.utils.translation import gettext as _
 
 from ...refusal import Refused
-from ...vocabulary import CODE_LENGTH
+from ...vocabulary import CODE_LENGTH, Kind
 from ..document import Doubt, PlanDocument
 from .around import find_attachments, find_milestones, find_organisations
 from .blocks import Block, Page, Shape
@@ -16,11 +16,12 @@ from .boilerplate import LeftOut
 from .dates import find_dates
 from .decisions import find_decisions
 from .goals import GoalReader
-from .meaning import Role, meaning
+from .meaning import meaning
 from .notes import Place
 from .ordering import make_lawful, order_levels, walk
 from .outline import Listing, Section, outline
 from .periods import find_period
+from .roles import Role
 from .sentences import sentences
 from .shaping import lead_in_paragraphs, nest_items, shape
 from .statements import text_of
@@ -178,7 +179,10 @@ def _facts(
     years = [int(entry.date[:4]) for entry in decided.entries if entry.date]
     known = min(years) if years else context_year
     found = [block for block in page.blocks if block.shape is Shape.HEADING]
-    headings = [(block.line, block.text, 2.0 if index > 1 else 3.0) for index, block in enumerate(found)]
+    headings = [
+        (block.line, block.text, 3.0 if index < 2 or _names_plan(block.text, language) else 2.0)
+        for index, block in enumerate(found)
+    ]
     weighted = [(0, document.title, 4.0), (0, page.title, 3.0), *headings, *((line, text, 0.0) for line, text in texts)]
     document.period, period_doubts = find_period(weighted, language, known)
     milestones, milestone_doubts = find_milestones(reader.milestones, texts, lexicon, context_year)
@@ -187,6 +191,12 @@ def _facts(
     document.attachments, file_doubts = find_attachments(reader.attachments, texts, page.blocks, language, lexicon)
     document.attachments = [*page.attachments, *document.attachments]
     document.warnings += [*decided.doubts, *period_doubts, *milestone_doubts, *file_doubts]
+
+
+def _names_plan(heading: str, language: str) -> bool:
+    """Whether a heading is on all goals or on the vision, and not on one goal."""
+    found = meaning(heading, language)
+    return found.role in (Role.STATEMENT, Role.STATEMENTS, Role.GOALS, Role.STRATEGY) and Kind.VALUE not in found.kinds
 
 
 def is_statement(text: str, language: str) -> bool:

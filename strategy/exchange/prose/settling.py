@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .blocks import BOLD, CAPITALS, COLON, PLAIN, STYLED, Block, Shape
-from .meaning import Role, lead_in_kind, meaning, word_kind
+from .meaning import lead_in_kind, meaning, word_kind
+from .roles import Role
 from .words import LEXICONS
 
 FREE = (PLAIN, COLON, CAPITALS)
@@ -36,7 +37,9 @@ def _label(block: Block, language: str) -> list[Block]:
     """ "Missie: wij bouwen …" in a paragraph is a heading and its text."""
     said = meaning(block.text, language)
     if block.shape is Shape.PARAGRAPH and ":" in block.text and said.role is Role.GOAL and said.title:
-        return [replace(block, shape=Shape.ITEM, evidence="goal")]
+        head, _sign, rest = block.text.partition("\n")
+        below = [replace(block, text=rest)] if rest else []
+        return [replace(block, shape=Shape.ITEM, evidence="goal", text=head), *below]
     match = re.match(r"([^:\n]{3,60}?)\s*(?::|\s[–—-]\s)\s*(?=\S)", block.text)
     if block.shape is not Shape.PARAGRAPH or not match or len(block.text) - match.end() < 12:
         return [block]
@@ -111,7 +114,8 @@ def _is_lead_in(block: Block, after: Block | None, language: str) -> bool:
     if role in (Role.STATEMENT, Role.STATEMENTS, Role.GOAL, Role.GOALS, Role.STRATEGY, Role.LEFT_OUT, Role.ATTACHMENTS):
         return False
     if block.text.endswith(":"):
-        return lead_in_kind(block.text, language) is not None or len(block.text.split()) > 4
+        runs_on = after.text[:1].islower()
+        return runs_on or lead_in_kind(block.text, language) is not None or len(block.text.split()) > 4
     return False
 
 

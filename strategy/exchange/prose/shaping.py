@@ -9,8 +9,9 @@ from dataclasses import replace
 from ...vocabulary import Kind
 from .blocks import STYLED
 from .boilerplate import LeftOut, looks_foreign
-from .meaning import Role, lead_in_kind
+from .meaning import lead_in_kind
 from .outline import Item, Listing, Section, same_words
+from .roles import Role
 from .titles import take_title
 
 HOLDERS = (Role.GOALS, Role.STRATEGY)

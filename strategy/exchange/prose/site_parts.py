@@ -31,7 +31,8 @@ PARTS = frozenset(
     (
         "breadcrumb", "breadcrumbs", "cookie", "cookies", "cookiebar", "cookiebanner", "cookieconsent", "consent",
         "gdpr", "share", "sharing", "social", "nav", "navbar", "navigation", "menu", "mainmenu", "footer", "sidebar",
-        "skiplink", "skip", "pager", "pagination", "related", "newsletter", "feedback", "toolbar", "hidden",
+        "skiplink", "skip", "pager", "pagination", "related", "newsletter",
+        "contact", "contacts", "contactbox", "kontakt", "kontaktbox", "newslist", "feedback", "toolbar", "hidden",
         "sronly", "visuallyhidden", "offscreen", "topbar", "toc", "language", "search",
     )
 )  # fmt: skip
@@ -53,6 +54,9 @@ FOLDS = re.compile(
     re.I,
 )
 LONGEST_TITLE = 160
+LINES_OF_CELL = 3
+"""More of them make a table one for layout."""
+FEWEST_LINKS = 3
 
 
 def is_unseen(element: HtmlElement) -> bool:
@@ -70,11 +74,33 @@ def is_site_part(element: HtmlElement) -> bool:
     is_part = (
         element.get("role") in ROLES or tag in ("aside", "header", "form") or bool(tokens & PARTS and tag in BLOCKS)
     )
+    is_part = is_part or is_menu(element)
     if not is_part or element.find(".//h1") is not None or element.find(".//main") is not None:
         return False
     if tag == "header" and next(element.iterancestors("main", "article", "section"), None) is not None:
         return False
     return len(words_of(element)) <= 0.5 * len(words_of(element.getroottree().getroot()))
+
+
+def is_layout(table: HtmlElement) -> bool:
+    """Whether a table only places text side by side: it holds lists or tables, or several lines in one cell."""
+    if table.find(".//li") is not None or table.find(".//table") is not None:
+        return True
+    if table.find(".//th") is not None:
+        return False
+    cells = list(table.iter("td"))
+    return len(list(table.iter("tr"))) == 1 or any(len(list(cell.iter("br", "p"))) > LINES_OF_CELL for cell in cells)
+
+
+def is_menu(element: HtmlElement) -> bool:
+    """Whether ``element`` is a cell or box with nothing but links of a few words, one below the other."""
+    links = list(element.iter("a"))
+    if element.tag not in ("td", "div") or len(links) < FEWEST_LINKS or element.find(".//img") is not None:
+        return False
+    if any(element.find(f".//{tag}") is not None for tag in ("h1", "h2", "h3", "h4", "p", "td")):
+        return False
+    in_links = sum(len(words_of(link)) for link in links)
+    return in_links >= 0.9 * len(words_of(element)) - 2 * len(links) and in_links < 40 * len(links)
 
 
 def is_fold_title(element: HtmlElement) -> bool:

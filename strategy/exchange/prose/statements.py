@@ -15,6 +15,8 @@ CLOSING = '”“»"’'
 VERSE_LINES = 3
 VERSE_WIDTH = 90
 WORDS_OF_VALUE = 6
+LONGEST_OF_VALUES = 2_000
+"""Characters of a paragraph in which a sentence that lists the values is looked for."""
 SPLIT = re.compile(r"\s*(?::|\s[–—-]|\s=)\s+")
 
 
@@ -163,13 +165,20 @@ def _bare_list(text: str, lexicon: Lexicon) -> list[GoalNode]:
 
 def values_in_sentence(text: str, lexicon: Lexicon) -> list[GoalNode]:
     """ "Onze waarden zijn: respect, openheid en moed." -> three values."""
-    opened = re.compile(rf"[^.:;]*{lexicon.values.pattern}[^.:;]*:\s", re.I)
-    for match in (*lexicon.values_sentence.finditer(text), *opened.finditer(text)):
+    if len(text) > LONGEST_OF_VALUES:
+        return []
+    opened = (match for match in re.finditer(r":\s", text) if lexicon.values.search(_clause(text[: match.start()])))
+    for match in (*lexicon.values_sentence.finditer(text), *opened):
         rest = re.split(r"[.!?;\n]", text[match.end() :].strip(), maxsplit=1)[0]
         parts = _enumerated(rest, lexicon)
         if len(parts) > 1 and all(0 < len(part.split()) <= 5 for part in parts):
             return [_value(part, "") for part in parts]
     return []
+
+
+def _clause(text: str) -> str:
+    """The end of ``text`` from its last stop on."""
+    return re.split(r"[.:;!?]", text)[-1]
 
 
 def _enumerated(text: str, lexicon: Lexicon) -> list[str]:

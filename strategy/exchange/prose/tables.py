@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from ...vocabulary import Kind
 from ..document import GoalNode
 from .blocks import Block
-from .meaning import Role, meaning
+from .meaning import meaning
+from .roles import Role
 
 if TYPE_CHECKING:
     from .notes import Notes

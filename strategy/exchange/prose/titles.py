@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .blocks import BOLD, NUMBERED, STYLED
-from .meaning import Role
 from .outline import Section
+from .roles import Role
 
 KNOWN = (
     Role.STATEMENT,

@@ -129,6 +129,7 @@ WORDS = Lexicon(
         r"vores mission.*",
     ),
     vision_phrases=whole(
+        r"hvilken kommune (?:vil vi være|ønsker vi at være)",
         r"(?:vores|en|den) (?:drøm|fremtid|ledestjerne|fremtidsbillede)(?: .*)?",
         r"hvor (?:vi vil hen|vil vi hen|vi er på vej hen|er vi på vej hen)",
         r"[\w -]+ i 20\d\d",
@@ -262,6 +263,7 @@ WORDS = Lexicon(
         r"læsevejledning",
     ),
     left_out_phrases=whole(
+        r"(?:har du )?spørgsmål.*",
         r"kontakt.*",
         r"åbningstider.*",
         r"telefontider.*",
@@ -304,6 +306,7 @@ WORDS = Lexicon(
         r"høringsportal",
     ),
     attachment_phrases=whole(
+        r"bilag (?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\b.*",
         r"bilag",
         r"dokumenter",
         r"download(?:s)?",
@@ -324,6 +327,8 @@ WORDS = Lexicon(
         r"køreplan",
     ),
     boilerplate=whole(
+        r"tilgængelighedserklæring.*",
+        r"privatlivspolitik.*",
         r"(?:gå )?til toppen",
         r"tilbage(?: til .{0,40})?",
         r"du er her\b.*",

@@ -173,6 +173,7 @@ WORDS = Lexicon(
         r"unsere identität",
     ),
     vision_phrases=whole(
+        r"(?:was für|welche) eine? (?:stadt|gemeinde|dorf) (?:wollen|möchten) wir sein|welche (?:stadt|gemeinde) wollen wir sein",
         r"unser (?:traum|zukunftsbild|zielbild|leitbild für.*)(?: .*)?",
         r"(?:unser )?bild der zukunft",
         r"wo (?:wir hinwollen|wollen wir hin)",
@@ -330,6 +331,7 @@ WORDS = Lexicon(
         r"vorbemerkung",
     ),
     left_out_phrases=whole(
+        r"(?:haben sie )?(?:noch )?fragen\b.*",
         r"kontakt.*",
         r"ansprechpartner.*",
         r"ansprechperson.*",
@@ -388,6 +390,7 @@ WORDS = Lexicon(
         r"zusammensetzung",
     ),
     attachment_phrases=whole(
+        r"(?:anlage|anhang) (?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\b.*",
         r"anlagen?",
         r"anh[aä]ng(?:e)?",
         r"dokumente?",
@@ -411,6 +414,8 @@ WORDS = Lexicon(
         r"verlauf",
     ),
     boilerplate=whole(
+        r"impressum.*",
+        r"datenschutz.*",
         r"(?:zurück )?nach oben",
         r"zum seitenanfang",
         r"zurück(?: .{0,40})?",
@@ -551,7 +556,7 @@ WORDS = Lexicon(
         r"masterplan",
     ),
     pronouns=whole(r"(?:er|sie|es|dieses|dieser|diese|das|beide|alle)\b.*"),
-    objects=words(r"sie", r"ihn", r"ihm", r"dieses", r"diese"),
+    objects=words(r"sie", r"ihn", r"ihm", r"ihnen", r"dieses", r"diese"),
     laws=words(
         r"gesetz(?:es)?(?: [\w ]{0,60}?)?(?: vom)?",
         r"verordnung(?: [\w ]{0,60}?)?(?: vom)?",

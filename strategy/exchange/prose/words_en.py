@@ -130,6 +130,7 @@ WORDS = Lexicon(
         r"our promise",
     ),
     vision_phrases=whole(
+        r"what (?:kind|sort) of (?:town|city|place|council|borough|county|district)\b.{0,30} (?:do we want to be|we want to be)",
         r"where (?:we(?: are|['’]re) (?:going|heading)|we want to (?:be|go)|are we (?:going|heading))",
         r"our (?:dream|picture of the future|future)(?: .*)?",
         r"what we (?:want to become|aspire to be)",
@@ -278,6 +279,7 @@ WORDS = Lexicon(
         r"next steps",
     ),
     left_out_phrases=whole(
+        r"(?:any|do you have) questions.*",
         r"contacts?(?: .*)?",
         r"contact us",
         r"get in touch.*",
@@ -325,6 +327,7 @@ WORDS = Lexicon(
         r"members.*",
     ),
     attachment_phrases=whole(
+        r"(?:appendix|annex|schedule) (?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\b.*",
         r"attachments?",
         r"documents?",
         r"downloads?",
@@ -348,6 +351,9 @@ WORDS = Lexicon(
         r"the journey so far",
     ),
     boilerplate=whole(
+        r"accessibility statement.*",
+        r"privacy (?:policy|notice|statement).*",
+        r"terms and conditions.*",
         r"(?:back|return|go) to (?:the )?top(?: of (?:the )?page)?",
         r"back(?: to .{0,40})?",
         r"you are here\b.*",

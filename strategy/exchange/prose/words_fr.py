@@ -161,6 +161,7 @@ WORDS = Lexicon(
         r"ce pour quoi nous existons",
     ),
     vision_phrases=whole(
+        r"quelle (?:commune|ville) voulons[- ]nous(?: .{0,30})?",
         r"(?:notre|le|un) rêve.*",
         r"où (?:voulons|allons)-nous(?: aller)?",
         r"notre (?:regard|cap|horizon)(?: .*)?",
@@ -263,7 +264,7 @@ WORDS = Lexicon(
         (
             whole(
                 r"(?:nos |les |des )?(?:actions|mesures)(?: concrètes| prévues| prioritaires| envisagées| à mener| phares| clés)*",
-                r"concrètement,?.*",
+                r"concrètement",
                 r"comment(?: .*)?",
                 r"pour (?:y parvenir|ce faire|cela|y arriver|atteindre (?:cet|ces) objectifs?),?(?: nous .*)?",
                 r"ce que nous (?:allons faire|faisons|ferons)",
@@ -289,6 +290,7 @@ WORDS = Lexicon(
                 r"(?:c['’]est pourquoi|ainsi|dès lors),? nous.*",
                 r"cela signifie.*",
                 r"que voulons[- ]nous.*",
+                r"concrètement,?.*",
                 r"il s['’]agit de",
                 r"à savoir",
             ),
@@ -322,6 +324,8 @@ WORDS = Lexicon(
         r"méthodologie",
     ),
     left_out_phrases=whole(
+        r"(?:une|des|vos) questions?.*",
+        r"vous avez (?:une|des) questions?.*",
         r"contacts?.*",
         r"contactez-nous",
         r"heures d['’]ouverture.*",
@@ -371,6 +375,7 @@ WORDS = Lexicon(
         r"permanences?",
     ),
     attachment_phrases=whole(
+        r"annexe (?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\b.*",
         r"annexes?",
         r"documents?(?: .{0,30})?",
         r"téléchargements?",
@@ -390,6 +395,8 @@ WORDS = Lexicon(
         r"jalons",
     ),
     boilerplate=whole(
+        r"mentions légales.*",
+        r"plan du site.*",
         r"(?:retour )?(?:en |vers le )?haut(?: de (?:la )?page)?",
         r"retour(?: .{0,30})?",
         r"vous êtes ici\b.*",
@@ -526,6 +533,7 @@ WORDS = Lexicon(
         r"leitbild",
         r"charte",
         r"projet de territoire",
+        r"déclaration(?: de politique \w+)?",
         r"axes?",
         r"ambitions?",
     ),
@@ -578,7 +586,14 @@ WORDS = Lexicon(
         "vingt": 20,
     },
     until=words(
-        r"d['’]ici(?: à)?", r"jusqu['’]en", r"jusqu['’]à", r"à l['’]horizon", r"horizon", r"en", r"vers", r"cap"
+        r"d['’]ici(?: à)?",
+        r"jusqu['’]en",
+        r"jusqu['’]à",
+        r"à l['’]horizon",
+        r"horizon",
+        r"en",
+        r"vers",
+        r"cap(?: sur)?",
     ),
     since=words(r"à partir de", r"à compter de", r"depuis", r"dès", r"de"),
     between=r"à|au|jusqu['’]en|jusqu['’]à|et",

@@ -176,6 +176,7 @@ WORDS = Lexicon(
         r"wat drijft ons",
     ),
     vision_phrases=whole(
+        r"(?:wat voor|welke) (?:een )?(?:gemeente|stad|dorp|regio)\b.{0,30} (?:willen (?:wij|we) zijn|(?:wij|we) willen zijn)",
         r"(?:onze|een) droom(?: voor [\w -]+)?",
         r"waar (?:wij|we) voor gaan",
         r"waar gaan (?:wij|we) voor",
@@ -367,6 +368,8 @@ WORDS = Lexicon(
         r"opvolging.*",
     ),
     left_out_phrases=whole(
+        r"raadsleden",
+        r"fracties",
         r"contact.*",
         r"contacteer ons",
         r"openingsuren.*",
@@ -429,6 +432,7 @@ WORDS = Lexicon(
         r"bronnen.*",
     ),
     attachment_phrases=whole(
+        r"bijlage (?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\b.*",
         r"bijlagen?",
         r"documenten?",
         r"downloads?",
@@ -454,6 +458,9 @@ WORDS = Lexicon(
         r"verloop",
     ),
     boilerplate=whole(
+        r"privacyverklaring.*",
+        r"toegankelijkheidsverklaring.*",
+        r"proclaimer.*",
         r"(?:terug )?naar (?:top|boven)",
         r"terug naar boven",
         r"u bent hier\b.*",
@@ -530,7 +537,7 @@ WORDS = Lexicon(
         (r"raad van het ocmw", "OCMW-raad"),
         (r"gemeente- en ocmw-?raad", "gemeenteraad+OCMW-raad"),
         (r"gemeenteraadsbesluit", "gemeenteraad"),
-        (r"gemeenteraadszitting", "gemeenteraad"),
+        (r"(?:gemeente)?raads(?:zitting|vergadering|besluit)", "gemeenteraad"),
         (r"gemeenteraads?", "gemeenteraad"),
         (r"stadsraad", ""),
         (r"districtsraad", ""),
@@ -556,7 +563,7 @@ WORDS = Lexicon(
         ("rejects", r"verworpen|verwierp|afgekeurd|weggestemd|afgewezen|keurde[n]?\b.{1,120}?\baf"),
         (
             "adopts",
-            r"goedgekeurd|goed te keuren|keurde[n]?\b.{1,200}?\bgoed|keurt\b.{1,120}?\bgoed|vastgesteld|stelde[n]?\b.{1,160}?\bvast|stelt\b.{1,120}?\bvast|aangenomen|bekrachtigd|bekrachtigde|goedkeuring|vaststelling|besloten|ingestemd|stemde[n]?\b.{1,60}?\bin met|gaf groen licht|besluit van|zei(?:den)? ja tegen|gestemd|aanvaard",
+            r"goedgekeurd|goedkeurden?|vaststelden?|aannam(?:en)?|goed te keuren|keurde[n]?\b.{1,200}?\bgoed|keurt\b.{1,120}?\bgoed|vastgesteld|stelde[n]?\b.{1,160}?\bvast|stelt\b.{1,120}?\bvast|aangenomen|bekrachtigd|bekrachtigde|goedkeuring|vaststelling|besloten|ingestemd|stemde[n]?\b.{1,60}?\bin met|gaf groen licht|besluit van|zei(?:den)? ja tegen|gestemd|aanvaard",
         ),
     ),
     planned=words(
