@@ -31,7 +31,7 @@ def options(choices: Iterable[Choice]) -> SafeString:
 def _hit(view: HitView) -> str:
     code = f'<span class="code">{escape(view.code)}</span> ' if view.code else ""
     of_page = f' hreflang="{view.page_lang}"' if view.page_lang else ""
-    only = f'<span class="only">{escape(view.title.only)}</span>' if view.title.is_fallback else ""
+    only = f' <span class="only">{escape(view.title.only)}</span>' if view.title.is_fallback else ""
     path = "".join([f"<li{text.attr}>{escape(text.text)}</li>" for text in view.path])
     return (
         f'<li class="hit"><h2>{code}<a href="{escape(view.href)}"{of_page}{view.title.attr}>{view.html}</a>{only}</h2>'

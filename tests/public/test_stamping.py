@@ -21,7 +21,8 @@ TOWN = "lindehoven"
 def asked():
     stamping = Stamping()
     yield stamping
-    stamping._let_go()
+    for alias in list(stamping.connections):
+        stamping._let_go(alias)
 
 
 @pytest.fixture
@@ -85,7 +86,7 @@ def test_a_pooler_that_forgets_prepared_questions_changes_no_answer(asked, chang
 
 
 def test_a_database_that_is_away_is_said_and_asked_again_when_it_is_back(asked, published, monkeypatch):
-    def away(options):
+    def away(alias, options):
         raise OperationalError("away")
 
     with monkeypatch.context() as gone:
