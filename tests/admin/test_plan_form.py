@@ -132,7 +132,7 @@ def test_an_attachment_notes_its_type_and_size(save):
     [
         ("plan.pdf", b"<script>alert(1)</script>", "This kind of file cannot be offered"),
         ("plan.html", b"%PDF-1.7 <script>", "The name of this file ends in"),
-        ("plan.pdf", b"%PDF-" + b"0" * LARGEST_FILE, "at most 20.0"),
+        ("plan.pdf", b"%PDF-" + b"0" * LARGEST_FILE, "the limit is 20.0"),
         ("plan.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "This kind of file cannot be offered"),
         ("plan.pdf", png(), "The name of this file ends in"),
     ],

@@ -86,7 +86,7 @@ def empty_rows() -> bytes:
 MAKERS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "empty": ("plan.txt", lambda: b"", "This file is empty"),
     "only nul bytes": ("plan.txt", lambda: bytes(500), "This file is empty"),
-    "31 MB": ("plan.txt", lambda: b"x" * (LIMIT + 1024 * 1024), "at most 30 MB can be read"),
+    "31 MB": ("plan.txt", lambda: b"x" * (LIMIT + 1024 * 1024), "the limit is 30 MB"),
     "200 levels of a list": (
         "plan.txt",
         lambda: (LISTED + "".join(f"{' ' * 2 * d}- Doel nummer {d} van de stad\n" for d in range(200))).encode(),

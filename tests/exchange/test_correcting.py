@@ -91,7 +91,7 @@ def test_what_is_left_out_has_no_problems():
 def test_statements_stand_at_the_top_alone():
     row = Row(kind="mission", title="a", depth=1)
     assert problems([row], ORDER) == {}
-    assert "Mission stands at the top of a plan" in problems([row], ORDER, under="theme")[0][0]
+    assert "Mission belongs at the top of a plan" in problems([row], ORDER, under="theme")[0][0]
 
 
 def test_the_first_row_merges_with_nothing():

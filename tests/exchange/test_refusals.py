@@ -32,7 +32,7 @@ def plan_text(**fields) -> str:
         (plan_text(goals=[{"kind": "theme"}]), "goals[0]: the field “title” is missing"),
         (plan_text(goals=[{**GOAL, "children": [{**GOAL, "titel": "x"}]}]), "goals[0].children[0]: there is no field"),
         (plan_text(goals=[{**GOAL, "is_priority": "yes"}]), "goals[0].is_priority: this must be true or false"),
-        (plan_text(decisions=[{"body": "b", "kind": "adopts", "votes_for": True}]), "here must be a whole number"),
+        (plan_text(decisions=[{"body": "b", "kind": "adopts", "votes_for": True}]), "this must be a whole number"),
         ("[" * 100_000, "nests goals more than"),
     ],
 )

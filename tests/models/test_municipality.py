@@ -29,9 +29,9 @@ def test_an_unknown_language_is_refused_by_name(town):
 @pytest.mark.parametrize(
     ("country", "scheme", "code", "sentence"),
     [
-        (Country.BELGIUM, Scheme.NIS, "4100", "it looks like 41002"),
+        (Country.BELGIUM, Scheme.NIS, "4100", "a code looks like 41002"),
         (Country.BELGIUM, Scheme.KOMMUNEKODE, "0187", "another country"),
-        (Country.NETHERLANDS, Scheme.CBS, "0344", "it looks like GM0344"),
+        (Country.NETHERLANDS, Scheme.CBS, "0344", "a code looks like GM0344"),
         (Country.BELGIUM, Scheme.NIS, "", "both the register and the code"),
     ],
 )

@@ -100,6 +100,6 @@ def test_the_table_decides_which_step_follows_which(plan, now, then):
     if then in TRANSITIONS[now]:
         assert ACTS[then](edition).status == then
     else:
-        done = f"This edition is {now.label} already" if now == then else ""
+        done = f"This edition is already {now.label}" if now == then else ""
         with refused(done or f"This edition is {now.label} and cannot become {then.label}."):
             ACTS[then](edition)

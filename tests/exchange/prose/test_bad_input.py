@@ -44,7 +44,7 @@ OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
     [
         *((format, b"", "is empty") for format in PROSE),
         ("text", b" \n\t\x00\n", "is empty"),
-        ("text", b"x" * (LIMIT + 1), "at most 30 MB"),
+        ("text", b"x" * (LIMIT + 1), "the limit is 30 MB"),
         ("text", b"Een groene stad. " * 1_500_000, "more than 4000000 characters"),
         ("html", b"<p>Een groene stad.</p>" * 1_000_000, "more than 8000000 characters"),
         ("html", b"<html><body></body></html>", "no text"),
