@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from municipalities.models import Municipality
+from municipalities.models import Municipality, User
+from strategy.models import Edition
+from strategy.services.sharing import share_edition
 from strategy.vocabulary import LANGUAGES
 
 pytestmark = pytest.mark.journey
@@ -51,3 +53,12 @@ def test_no_page_scrolls_sideways_however_its_text_is_spaced(open_window, demo, 
             wide[path] = beyond
     assert wide == {}
     assert seen > 80
+
+
+def test_a_preview_with_its_band_does_not_either(open_window, demo):
+    page, draft = open_window(width=320), Edition.objects.open().get(plan__slug="missie-en-strategie")
+    _link, token = share_edition(draft, actor=User.objects.get(username="officer-gent"), note="council")
+    for path in ("", "tree/", "editions/", "data/"):
+        page.goto(f"/preview/{token}/nl/{path}")
+        assert page.locator(".draft").is_visible()
+        assert page.evaluate(SPACED) <= 0, path
