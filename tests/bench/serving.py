@@ -43,7 +43,8 @@ def serving(application: str, environment: Mapping[str, str], ask: str) -> Itera
         port = probe.getsockname()[1]
     command = [
         sys.executable, "-m", "config.serving", "--interface", "wsgi", f"{application}:application",
-        "--port", str(port), "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error",
+        "--port", str(port), "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws",
+        "--log-level", "error",
     ]  # fmt: skip
     start = time.perf_counter()
     process = subprocess.Popen(command, env={**os.environ, **environment})
