@@ -13,6 +13,7 @@ from strategy.services.publishing import publish_edition, start_draft
 from strategy.tree import Branch, rearranging
 
 from .factories import make_draft, make_plan, make_published, make_town, make_user
+from .guarded import Guarded
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -122,7 +123,7 @@ def at_admin():
     """A browser in which ``person`` is signed in; the interface is English."""
 
     def sign_in(person: User | AnonymousUser) -> Client:
-        client = Client(headers={"accept-language": "en"})
+        client = Guarded(headers={"accept-language": "en"})
         if not person.is_anonymous:
             User.objects.filter(pk=person.pk).update(language="en")
             client.force_login(person)

@@ -67,6 +67,6 @@ def waiting_for(transaction: psycopg.Connection) -> bool:
 
 
 def test_a_server_that_is_still_starting_can_be_stopped(serve):
-    server = serve(GRANIAN_RESPAWN_INTERVAL="0")
+    server = serve(GRANIAN_RESPAWN_INTERVAL="0", GRANIAN_WORKERS_KILL_TIMEOUT="600")
     server.renew()  # its new workers have begun to load the site
     assert server.end() == 0
