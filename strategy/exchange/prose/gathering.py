@@ -28,6 +28,7 @@ KNOWN = (
     Role.LEAD_IN,
     Role.LEFT_OUT,
     Role.ATTACHMENTS,
+    Role.MILESTONES,
 )
 
 

@@ -94,7 +94,7 @@ def _one_year(text: str, language: str, weight: float, since: bool) -> list[int 
     year = int(match[match.lastindex or 1]) if match else None
     if not since and year is None and named and weight >= 2:
         year = int(named[named.lastindex or 1])
-    quoted = re.search(r"(?:[«“\"„‘]|(?<!\w)')[^»”\"’']{0,40}?(20[2-9]\d)\s?[»”\"’']", text)
+    quoted = re.search(r"(?:[«“\"„‘]|(?<!\w)')[^»”\"’']{0,40}?(20[2-9]\d)\b[^»”\"’']{0,60}[»”“\"’']", text)
     if not since and year is None and quoted and lexicon.period_words.search(text):
         return [None, int(quoted[1])]
     if year is None:

@@ -263,6 +263,8 @@ WORDS = Lexicon(
         r"læsevejledning",
     ),
     left_out_phrases=whole(
+        r"organisationsdiagram",
+        r"organisation(?:en)?",
         r"(?:har du )?spørgsmål.*",
         r"kontakt.*",
         r"åbningstider.*",
@@ -408,7 +410,7 @@ WORDS = Lexicon(
         (r"[\w -]*udvalget(?!\w)", ""),
     ),
     verbs=(
-        ("amends", r"ændret|ændrede|revideret|reviderede|justeret"),
+        ("amends", r"opdateret|ændret|ændrede|revideret|reviderede|justeret"),
         ("takes_note", r"taget til efterretning|tog\b.{1,80}?til efterretning|til efterretning|taget til orientering"),
         ("rejects", r"forkastet|forkastede|afvist|afviste|nedstemt|stemt ned"),
         (

@@ -331,6 +331,8 @@ WORDS = Lexicon(
         r"vorbemerkung",
     ),
     left_out_phrases=whole(
+        r"organigramm",
+        r"organisationsstruktur",
         r"(?:haben sie )?(?:noch )?fragen\b.*",
         r"kontakt.*",
         r"ansprechpartner.*",
@@ -498,7 +500,10 @@ WORDS = Lexicon(
         (r"rat(?:e?s)?(?= der | am | im | hat | vom |\b)", "Rat"),
     ),
     verbs=(
-        ("amends", r"geändert|fortgeschrieben|überarbeitet|änderte|angepasst|aktualisiert|fortschreibung"),
+        (
+            "amends",
+            r"überarbeitete|geändert|fortgeschrieben|überarbeitet|änderte|angepasst|aktualisiert|fortschreibung",
+        ),
         (
             "takes_note",
             r"zur kenntnis (?:genommen|nahm|nimmt)|nahm\b.{1,80}?zur kenntnis|kenntnisnahme|kenntnis genommen",

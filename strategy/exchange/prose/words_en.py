@@ -279,6 +279,7 @@ WORDS = Lexicon(
         r"next steps",
     ),
     left_out_phrases=whole(
+        r"organi[sz]ation(?:al)? (?:chart|structure)",
         r"(?:any|do you have) questions.*",
         r"contacts?(?: .*)?",
         r"contact us",

@@ -368,6 +368,8 @@ WORDS = Lexicon(
         r"opvolging.*",
     ),
     left_out_phrases=whole(
+        r"organogram",
+        r"organisatiestructuur",
         r"raadsleden",
         r"fracties",
         r"contact.*",
@@ -555,7 +557,10 @@ WORDS = Lexicon(
         (r"college", ""),
     ),
     verbs=(
-        ("amends", r"gewijzigd|wijzigde[n]?|aangepast|paste[n]?\b.{1,120}?\baan|herzien|wijziging|aanpassing"),
+        (
+            "amends",
+            r"bijgestuurd|bijgesteld|geactualiseerd|gewijzigd|wijzigde[n]?|aangepast|paste[n]?\b.{1,120}?\baan|herzien|wijziging|aanpassing",
+        ),
         (
             "takes_note",
             r"(?:nam|namen|heeft|genomen)?\s?kennis(?:genomen| genomen| van)|nam kennis|kennisgenomen|kennisname",
