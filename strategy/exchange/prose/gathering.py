@@ -38,6 +38,8 @@ class Line:
     indent: int
     text: str
     sign: Sign | None
+    strong: str = ""
+    """the words in bold that it begins with, in Markdown"""
 
 
 def could_be_heading(text: str, *, with_stop: bool = True) -> bool:

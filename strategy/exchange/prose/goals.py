@@ -117,7 +117,7 @@ class GoalReader(StatementReader):
         owner = self.owners.get(id(into))
         if owner is not None:
             owner.text = "\n\n".join(filter(None, [owner.text, section.title, section_text(section)]))
-        elif any(goal.kind == Kind.VISION for goal in self.goals):
+        elif section.meaning.kinds == (Kind.ACTION,) or any(goal.kind == Kind.VISION for goal in self.goals):
             self._intro(section, with_title=True)
         else:
             self.doubt(section.line, _("“%(title)s” was read as the vision."), title=section.title)

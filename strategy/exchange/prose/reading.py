@@ -50,7 +50,7 @@ def read_page(
     texts = _sentences(page.blocks)
     context_year = _page_year(source or texts, language)
     root = outline(page.blocks, language)
-    title = shape(root, left_out)
+    title = shape(root, left_out, language)
     lead_in_paragraphs(root, language)
     _nest_lists(root)
     holders = [part for part in root.sections if part.meaning.role in HOLDERS]

@@ -186,6 +186,7 @@ WORDS = Lexicon(
     operational=words("operationelle?", "delmål", "konkrete mål"),
     codes={"M": "objective", "T": "theme", "I": "action", "H": "action", "P": "theme"},
     strategy_phrases=whole(
+        r"(?:hvad|det) (?:satser|arbejder) vi (?:på|med|for).{0,40}",
         r"(?:vores |den |kommunens )?(?:nye )?(?:\w*strategi|\w*strategien|kurs|retning|politik|plan|planstrategi|udviklingsstrategi|byrådsstrategi|kommuneplan)(?: (?:mod |frem mod )?20\d\d.*)?",
         r"det (?:vil|arbejder|gør) vi(?: med| for)?",
         r"sådan når vi (?:derhen|målet)",

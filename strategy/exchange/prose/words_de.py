@@ -254,6 +254,7 @@ WORDS = Lexicon(
         "P": "action",
     },
     strategy_phrases=whole(
+        r"(?:worauf|woran|wofür) (?:setzen|arbeiten) wir.{0,40}",
         r"(?:unsere |die )?(?:strategie|gesamtstrategie|stadtstrategie|entwicklungsstrategie|nachhaltigkeitsstrategie|zukunftsstrategie|agenda)(?: (?:bis )?20\d\d.*)?",
         r"(?:unser|das|der) (?:weg|programm|kurs|fahrplan|stadtentwicklungskonzept|entwicklungskonzept|gemeindeentwicklungsplan)(?: .{0,20})?",
         r"was wir (?:tun|vorhaben|erreichen wollen|machen)",
@@ -457,6 +458,7 @@ WORDS = Lexicon(
     months={
         "januar": 1,
         "jänner": 1,
+        "feber": 2,
         "februar": 2,
         "märz": 3,
         "maerz": 3,

@@ -242,6 +242,7 @@ WORDS = Lexicon(
         "M": "action",
     },
     strategy_phrases=whole(
+        r"sur quoi (?:misons|travaillons)[- ]nous.{0,40}",
         r"(?:notre |la )?(?:stratégie|feuille de route|politique|démarche|approche|déclaration de politique communale)(?: (?:20\d\d|communale|de la ville|municipale).*)?",
         r"(?:le |notre )?(?:plan|programme) stratégique.*",
         r"pst\b.*",
@@ -265,6 +266,7 @@ WORDS = Lexicon(
             whole(
                 r"(?:nos |les |des )?(?:actions|mesures)(?: concrètes| prévues| prioritaires| envisagées| à mener| phares| clés)*",
                 r"concrètement",
+                r"(?:la )?mise en œuvre",
                 r"comment(?: .*)?",
                 r"pour (?:y parvenir|ce faire|cela|y arriver|atteindre (?:cet|ces) objectifs?),?(?: nous .*)?",
                 r"ce que nous (?:allons faire|faisons|ferons)",
