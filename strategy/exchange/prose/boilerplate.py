@@ -41,6 +41,10 @@ DAYS = re.compile(
 )
 DATE_FIRST = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s+[^\W\d]{3,10}\.?\s+\d{4}|\d{4}-\d\d-\d\d)")
 
+DAY_FIRST = re.compile(
+    rf"\d{{1,2}}\.?\s+(?:{'|'.join(lexicon.month_names for lexicon in LEXICONS.values())})(?!\w)", re.I
+)
+
 
 class LeftOut:
     """Collects what a reader left out, so that one doubt can name a whole run of lines."""
@@ -80,6 +84,9 @@ def is_boilerplate(text: str, language: str) -> bool:
     bare = " ".join(text.split()).strip(" .:>»›|•·-*▲↑<«‹")
     if not bare:
         return not SIGNS.fullmatch(text) or len(text) < 3
+    parts = [part for part in re.split(r"\s{2,}|\s*[|·•]\s*", bare) if part]
+    if len(parts) > 1 and all(is_boilerplate(part, language) for part in parts):
+        return True
     if any(lexicon.boilerplate.fullmatch(bare) for lexicon in _languages(language)):
         return not DATE_FIRST.search(text) or not _decides(text, language)
     if BREADCRUMBS.fullmatch(text) or CRUMBS.fullmatch(text) or COUNTERS.fullmatch(bare):
@@ -106,6 +113,6 @@ def looks_foreign(item: str) -> bool:
         FILES.search(text)
         or HOURS.search(text)
         or (short and CONTACT.search(text))
-        or (short and DATE_FIRST.match(text))
+        or (short and (DATE_FIRST.match(text) or (DAY_FIRST.match(text) and re.search(r",|\d[.:h]\d\d", text))))
         or (len(text) <= 50 and DAYS.match(text) and re.search(r"\d", text))
     )

@@ -18,6 +18,11 @@ GENERIC = ("raad", "conseil", "rat", "council", "college", "collège", "elected 
 AGENT = re.compile(r"[(\[\s]*(?:door|vom|von|durch|par|by|af)\s", re.I)
 """How a note begins that says by whom and when, and leaves out what."""
 WORDS_OF_NOTE = 16
+DISCUSSED = re.compile(
+    r"\b(?:présenté|débattu|discuté|examiné|besproken|voorgesteld|beraten|vorgestellt|discussed|considered|drøftet)",
+    re.I,
+)
+"""What a body did to a text before it decided, at a date of its own."""
 HANDED_ON = re.compile(r"voorgelegd|présent|soumis|vorgelegt|submitted|presented|fremlagt|forelagt", re.I)
 """A text that was handed to a body is no proposal any more where the sentence goes on to say what became of it."""
 LONGEST = 1_200
@@ -35,9 +40,13 @@ class Decisions:
 def find_decisions(texts: list[tuple[int, str]], language: str, context_year: int | None) -> Decisions:
     """``texts``: (line, sentence). ``context_year``: of the page, for "in September"."""
     found = Decisions()
+    lexicon = LEXICONS[language]
+    before: tuple[int, str] = (0, "")
     for line, text in texts:
         if len(text) <= LONGEST:
-            _read(found, line, text, LEXICONS[language], context_year)
+            body = _body_before(line, text, before, lexicon)
+            _read(found, line, f"{text} ({body})" if body else text, lexicon, context_year)
+        before = line, text
     seen: set[tuple[str, str, str]] = set()
     unique = []
     for entry in found.entries:
@@ -48,6 +57,19 @@ def find_decisions(texts: list[tuple[int, str]], language: str, context_year: in
     dated = {entry.body.casefold() for entry in unique if entry.date}
     found.entries = [entry for entry in unique if entry.date or entry.body.casefold() not in dated]
     return found
+
+
+def _body_before(line: int, text: str, before: tuple[int, str], lexicon: Lexicon) -> str:
+    """The one body of the sentence before, where this one says only when "it" was decided."""
+    if (
+        before[0] != line
+        or len(text) > LONGEST_NOTE
+        or not lexicon.pronouns.fullmatch(text)
+        or not _verbs(text, lexicon)
+    ):
+        return ""
+    named = _bodies(before[1], lexicon) if len(before[1]) <= LONGEST else []
+    return named[0][1] if len(named) == 1 and not _bodies(text, lexicon) else ""
 
 
 def tells_decision(text: str, language: str) -> bool:
@@ -100,11 +122,12 @@ def _read(found: Decisions, line: int, text: str, lexicon: Lexicon, context_year
 def _decided_part(text: str, lexicon: Lexicon) -> str:
     """The clause that names body, act and date by itself, where another one speaks of a proposal; else ``text``."""
     said = list(lexicon.planned.finditer(text))
-    if not said:
+    if not said and not DISCUSSED.search(text):
         return text
-    rest = text[said[-1].end() :]
-    if HANDED_ON.match(said[-1][0]) and len(said) == 1 and _verbs(rest, lexicon) and _own_dates(rest, lexicon, None):
-        return text[: said[0].start()] + " " * len(said[0][0]) + rest
+    if len(said) == 1 and HANDED_ON.match(said[0][0]):
+        rest = text[said[0].end() :]
+        if _verbs(rest, lexicon) and _own_dates(rest, lexicon, None):
+            return text[: said[0].start()] + " " * len(said[0][0]) + rest
     joint = rf"\s*[,;]\s+(?:(?:{lexicon.conjunction}|maar|mais|aber|but|men)\s+)?|\s+(?:{lexicon.conjunction})\s+"
     for clause in re.split(joint, text):
         is_whole = _bodies(clause, lexicon) and _verbs(clause, lexicon) and _own_dates(clause, lexicon, None)

@@ -28,6 +28,7 @@ KNOWN = (
     Role.LEAD_IN,
     Role.LEFT_OUT,
     Role.ATTACHMENTS,
+    Role.MILESTONES,
 )
 
 
@@ -37,6 +38,8 @@ class Line:
     indent: int
     text: str
     sign: Sign | None
+    strong: str = ""
+    """the words in bold that it begins with, in Markdown"""
 
 
 def could_be_heading(text: str, *, with_stop: bool = True) -> bool:

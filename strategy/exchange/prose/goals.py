@@ -21,7 +21,7 @@ from .tables import says_kinds
 
 WORDS_OF_THEME = 5
 WORDS_OF_NUMBERED = 3
-WORDS_OF_NAME = 2
+WORDS_OF_NAME = 3
 HOLDING = (Role.GOALS, Role.LEAD_IN)
 
 
@@ -49,7 +49,7 @@ class GoalReader(StatementReader):
     def _container(self, section: Section, place: Place, into: list[GoalNode]) -> None:
         """A heading that is no goal itself: its sections and lists are."""
         expected = section.meaning.kinds or place.expected
-        inner = replace(place, expected=expected, statement="")
+        inner = replace(place, expected=self._with_groups(section, expected, place), statement="")
         is_inside = bool(place.kind)
         if section.meaning.role is Role.LEAD_IN:
             self._open_lists(section, expected)
@@ -69,6 +69,7 @@ class GoalReader(StatementReader):
                 and not section.sections
                 and section.prose
                 and section.meaning.role is not Role.STRATEGY
+                and not (section.meaning.kinds and section.meaning.kinds[0] in self.listed)
             ):
                 self._prose_goals(section, inner, into)
                 return
@@ -116,7 +117,7 @@ class GoalReader(StatementReader):
         owner = self.owners.get(id(into))
         if owner is not None:
             owner.text = "\n\n".join(filter(None, [owner.text, section.title, section_text(section)]))
-        elif any(goal.kind == Kind.VISION for goal in self.goals):
+        elif section.meaning.kinds == (Kind.ACTION,) or any(goal.kind == Kind.VISION for goal in self.goals):
             self._intro(section, with_title=True)
         else:
             self.doubt(section.line, _("“%(title)s” was read as the vision."), title=section.title)
@@ -133,6 +134,9 @@ class GoalReader(StatementReader):
             self.doubt(
                 section.line, _("The heading “%(title)s” has nothing below it and is left out."), title=section.title
             )
+            return
+        if not section.listings and not section.sections and not self._holds_goals(section) and _only_tables(section):
+            self.listings(section, place, into)
             return
         if place.kind == Kind.TOPIC:
             self.doubt(
@@ -169,27 +173,19 @@ class GoalReader(StatementReader):
 
     def _kind_by_place(self, section: Section, place: Place) -> str:
         if place.expected:
-            first = place.expected[0]
-            may_be_above = not place.kind and first != Kind.THEME
-            return str(Kind.THEME) if may_be_above and self._stands_above(section, place) else first
+            return place.expected[0]
         if place.kind == Kind.OBJECTIVE and section.has_list:
             return str(Kind.ACTION_PLAN)
         return str(BELOW.get(place.kind, Kind.TOPIC))
 
-    def _stands_above(self, section: Section, place: Place) -> bool:
-        """Whether a heading among those of a kind only groups them: what is below says the kind, or is longer."""
-        if any(place.expected[0] in part.meaning.kinds and part.meaning.role in HOLDING for part in section.sections):
-            return True
-        if len(place.expected) > 1:
-            return False
-        title = section.meaning.title if section.meaning.number else section.title
-        most = WORDS_OF_NUMBERED if section.meaning.number else WORDS_OF_THEME
-        items = [item.block.text for listing in section.listings for item in listing.items]
-        if not items or len(title.split()) > most:
-            return False
-        sentences = sum(text.endswith(".") for text in items)
-        longer = sum(len(text.split()) for text in items) / len(items) > len(title.split()) + 1
-        return 2 * sentences >= len(items) or (len(title.split()) <= WORDS_OF_NAME and longer)
+    def _with_groups(self, section: Section, expected: tuple[str, ...], place: Place) -> tuple[str, ...]:
+        """The kinds that a container holds, with themes before them where all its headings only group goals."""
+        if place.kind or not expected or expected[0] == Kind.THEME:
+            return expected
+        parts = [part for part in section.sections if part.meaning.role is Role.UNKNOWN and part.has_goals]
+        if parts and all(_stands_above(part, expected) for part in parts):
+            return str(Kind.THEME), *expected
+        return expected
 
     def _node(self, section: Section, kind: str, place: Place, into: list[GoalNode]) -> None:
         found = section.meaning
@@ -229,3 +225,21 @@ class GoalReader(StatementReader):
         self.doubt(
             section.line, _("The part “%(title)s” is left out: it does not look like goals."), title=section.title
         )
+
+
+def _only_tables(section: Section) -> bool:
+    return bool(section.prose) and all(block.shape is Shape.TABLE for block in section.prose)
+
+
+def _stands_above(section: Section, expected: tuple[str, ...]) -> bool:
+    """Whether a heading among those of a kind only groups them: what is below says the kind, or is longer."""
+    if any(expected[0] in part.meaning.kinds and part.meaning.role in HOLDING for part in section.sections):
+        return True
+    title = section.meaning.title if section.meaning.number else section.title
+    most = WORDS_OF_NUMBERED if section.meaning.number else WORDS_OF_THEME
+    items = [item.block.text for listing in section.listings for item in listing.items]
+    if len(expected) > 1 or not items or len(title.split()) > most:
+        return False
+    sentences = sum(text.endswith(".") for text in items)
+    longer = sum(len(text.split()) for text in items) / len(items) > len(title.split()) + 1
+    return 2 * sentences >= len(items) or (len(title.split()) <= WORDS_OF_NAME and longer)

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from ..document import Doubt
 from .builder import Builder, Span, joined
 from .reading import is_statement
-from .site_parts import BLOCKS, is_fold_title, is_layout, is_site_part, is_unseen, panel_title, words_of
+from .site_parts import BLOCKS, is_fold_title, is_layout, is_site_part, is_unseen, panel_title, spanned, words_of
 from .word_paste import cut_sign, list_level
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -168,7 +168,7 @@ class _Walker:
         if self._has_heading(element) or is_layout(element):
             self.walk(element, depth)
             return
-        rows = [[joined(_spans(cell)) for cell in row.iter("td", "th")] for row in element.iter("tr")]
+        rows = spanned([[(joined(_spans(cell)), cell) for cell in row.iter("td", "th")] for row in element.iter("tr")])
         self.builder.table(rows, self.line)
 
     def _inline(self, element: HtmlElement, bold: bool, depth: int) -> None:

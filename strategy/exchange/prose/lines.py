@@ -16,6 +16,9 @@ RULE = re.compile(r"[=\-_~*–—#]{3,}")
 MARKDOWN = re.compile(r"(?P<signs>#{1,6})\s+(?P<text>.*?)\s*#*")
 BOLD_LINE = re.compile(r"(?:\*\*|__)(?P<text>[^*_]+)(?:\*\*|__):?")
 BARE_NUMBER = re.compile(r"(?P<before>\s*)(?P<number>\d{1,2})\s+(?P<text>[^\W\d_].*)")
+BOLD_WORDS = re.compile(r"(?P<sign>\*\*|__)(?=\S)(?P<words>[^*_]+?)(?<=\S)(?P=sign)")
+LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\([^()\s]*\)")
+PARTS = (Role.STATEMENT, Role.STATEMENTS, Role.GOALS, Role.STRATEGY, Role.LEFT_OUT, Role.INTRODUCTION)
 BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -33,8 +36,19 @@ def blocks_of(text: str, language: str, left_out: LeftOut, first: int = 1) -> li
         if is_boilerplate(stripped, language) and not _heads_left_out(stripped, raw_lines, number - first, language):
             left_out.add(number, stripped)
             stripped = ""
-        lines.append(Line(number, indent_of(raw), stripped, sign_of(stripped)))
+        sign = sign_of(stripped)
+        bold = BOLD_WORDS.match(sign.text if sign else stripped)
+        if not BOLD_LINE.fullmatch(stripped):
+            stripped = _without_marks(stripped)
+        lines.append(Line(number, indent_of(raw), stripped, sign_of(stripped), bold["words"] if bold else ""))
     return _Reader(language).read(lines)
+
+
+def _without_marks(line: str) -> str:
+    """A line of Markdown without the signs of bold words and links."""
+    if "**" not in line and "](" not in line and "__" not in line:
+        return line
+    return LINK.sub(r"\g<words>", BOLD_WORDS.sub(r"\g<words>", line))
 
 
 def _dotted(lines: list[str]) -> list[str]:
@@ -78,6 +92,10 @@ class _Reader:
                 self.blocks.append(special)
             elif line.text and line.sign:
                 self._item(line, line.sign)
+            elif line.strong.endswith(":"):
+                self._close(group)
+                group = []
+                self.blocks.append(Block(Shape.PARAGRAPH, line.text, line.number, strong=line.strong))
             elif line.text and not self._continues(line, lines[index - 1] if index else None):
                 group.append(line)
         self._close(group)
@@ -108,6 +126,7 @@ class _Reader:
         depth = self.depths.depth(line.indent, sign.name)
         block = Block(Shape.ITEM, sign.text, line.number, depth=depth, marker=sign.marker)
         block.evidence, block.level = sign.name, sign.marker.count(".") + 1
+        block.strong = line.strong if sign.text.startswith(line.strong) else ""
         self.blocks.append(block)
         self.item_indent = line.indent
 
@@ -149,9 +168,10 @@ class _Reader:
             after = blocks[index + 1] if index + 1 < len(blocks) else None
             if block.detail or not could_be_heading(block.text, with_stop=False) or after is None:
                 continue
+            names_part = meaning(block.text, self.language).role in PARTS and after.shape is not Shape.ITEM
             is_first_of_many = before is None or before.shape is not Shape.ITEM or before.evidence != block.evidence
             deeper = after.shape is Shape.ITEM and after.evidence != block.evidence and after.level >= block.level
-            if (after.shape is not Shape.ITEM and (is_first_of_many or block.level > 1)) or (
+            if (after.shape is not Shape.ITEM and (is_first_of_many or names_part or block.level > 1)) or (
                 deeper and block.depth == 0
             ):
                 block.shape, block.text = (

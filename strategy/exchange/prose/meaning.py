@@ -127,6 +127,8 @@ def _goals(bare: str, lexicon: Lexicon) -> Meaning | None:
         if match:
             found.append((match.start(), kind, match[0]))
         elif _is_one(bare, singular, lexicon):
+            if kind == Kind.OBJECTIVE and lexicon.operational.search(bare):
+                kind = str(Kind.ACTION_PLAN)
             return Meaning(Role.LEAD_IN, (kind,), title=bare, word=bare)
     if lexicon.strategy_phrases.fullmatch(bare):
         return Meaning(Role.STRATEGY, tuple(kind for _at, kind, _word in sorted(found)), title=bare)

@@ -30,6 +30,8 @@ class Notes:
     def __init__(self, lexicon: Lexicon, *, has_goals: bool, has_lists: bool, is_said: bool) -> None:
         self.lexicon = lexicon
         self.is_said = is_said
+        self.listed: set[str] = set()
+        """kinds that headings with a list below them announce, so that prose under the same word only explains"""
         """whether a part at the top says that it is a goal or holds them"""
         self.has_lists = has_lists
         """whether goals stand outside the statements, so that a list in one is no list of goals"""

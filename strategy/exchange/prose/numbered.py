@@ -35,7 +35,7 @@ def _explicit_patterns(code: str) -> list[tuple[str, re.Pattern[str]]]:
     lexicon = LEXICONS[code]
     patterns = []
     adjectives = rf"{lexicon.strategic.pattern}|{lexicon.operational.pattern}|prioritair\w*|prioritaires?|transversal"
-    around = rf"(?:(?:{adjectives})\s+)"
+    around = rf"(?:(?:{adjectives}|{lexicon.ours.pattern}|une?|een|ein|an?)\s+)"
     after = r"(?:\s+(?:stratégique|opérationnel(?:le)?|transversal|prioritaire|spécifique))"
     digits = r"\d{1,3}(?:[.\-]\d{1,3})*\.?"
     letters = r"(?<=\s)(?-i:[IVX]{1,4}|[A-Z])(?=\s*(?:[:.)|–—]|-\s|$))"

@@ -89,12 +89,12 @@ def _one_year(text: str, language: str, weight: float, since: bool) -> list[int 
     """ "vanaf 2024" (open end) or "bis 2030" (open start), where the text is on a plan."""
     lexicon = LEXICONS[language]
     word = lexicon.since if since else lexicon.until
-    match = re.search(rf"(?<!\w)(?:{word.pattern})\s+(20\d\d)(?![\d/–-])", text, re.I)
-    named = re.search(rf"(?:{lexicon.period_words.pattern})\W+(20[2-9]\d)(?![\d/–-])", text, re.I)
+    match = re.search(rf"(?<!\w)(?:{word.pattern})\s+(20\d\d)(?![\d/–+-])", text, re.I)
+    named = re.search(rf"(?:{lexicon.period_words.pattern})\W+(20[2-9]\d)(?![\d/–+-])", text, re.I)
     year = int(match[match.lastindex or 1]) if match else None
     if not since and year is None and named and weight >= 2:
         year = int(named[named.lastindex or 1])
-    quoted = re.search(r"(?:[«“\"„‘]|(?<!\w)')[^»”\"’']{0,40}?(20[2-9]\d)\s?[»”\"’']", text)
+    quoted = re.search(r"(?:[«“\"„‘]|(?<!\w)')[^»”\"’']{0,40}?(20[2-9]\d)\b[^»”\"’']{0,60}[»”“\"’']", text)
     if not since and year is None and quoted and lexicon.period_words.search(text):
         return [None, int(quoted[1])]
     if year is None:

@@ -29,6 +29,7 @@ from .words import LEXICONS
 
 PLAN_TITLE_LENGTH = 200
 MOST_BLOCKS = 60_000
+HOLDERS = (Role.GOAL, Role.GOALS, Role.STRATEGY, Role.LEAD_IN)
 
 
 def read_page(
@@ -49,13 +50,13 @@ def read_page(
     texts = _sentences(page.blocks)
     context_year = _page_year(source or texts, language)
     root = outline(page.blocks, language)
-    title = shape(root, left_out)
+    title = shape(root, left_out, language)
     lead_in_paragraphs(root, language)
     _nest_lists(root)
-    is_said = any(
-        part.meaning.role in (Role.GOAL, Role.GOALS, Role.STRATEGY) and part.has_goals for part in root.sections
-    )
+    holders = [part for part in root.sections if part.meaning.role in HOLDERS]
+    is_said = any(part.has_goals for part in holders)
     reader = GoalReader(lexicon, has_goals=_says_goals(root), has_lists=_has_lists(root), is_said=is_said)
+    reader.listed = {part.meaning.kinds[0] for part in holders if part.has_list and part.meaning.kinds}
     _read_all(reader, root)
     reader.even_out()
     reader.values_from_prose(texts)
@@ -152,11 +153,13 @@ def _give_codes(document: PlanDocument, reader: GoalReader) -> None:
     taken = Counter(node.code for node in walk(document.goals) if node.code)
     dotted = any("." in found.number for _node, found in numbers)
     counts = Counter(found.number for _node, found in numbers)
+    several = any(count > 1 for count in counts.values())
     for node, found in numbers:
         is_said = found.role is Role.GOAL
         if node.code or not (is_said or dotted):
             continue
-        code = found.number if counts[found.number] == 1 else f"{found.word} {found.number}".strip()
+        is_alone = counts[found.number] == 1 and not (several and found.word and not dotted)
+        code = found.number if is_alone else f"{found.word} {found.number}".strip()
         if len(code) <= CODE_LENGTH and not taken[code]:
             node.code = code
         taken[code] += 1

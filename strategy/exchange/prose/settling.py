@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .blocks import BOLD, CAPITALS, COLON, PLAIN, STYLED, Block, Shape
+from .decisions import LONGEST_NOTE, tells_decision
 from .meaning import lead_in_kind, meaning, word_kind
 from .roles import Role
 from .words import LEXICONS
@@ -22,8 +23,14 @@ WORDS_OF_OPENING = 14
 def settled(blocks: list[Block], language: str) -> list[Block]:
     """Blocks with labels split off, lead-ins told from headings and unmarked lists found."""
     split: list[Block] = []
-    for block in blocks:
-        split.extend(_label(block, language))
+    for index, block in enumerate(blocks):
+        after = blocks[index + 1] if index + 1 < len(blocks) else None
+        if _has_no_text(block, after, language):
+            block = replace(block, shape=Shape.PARAGRAPH)
+            parts = _label(block, language)
+            split.extend(parts if len(parts) > 1 else blocks[index : index + 1])
+        else:
+            split.extend(_label(block, language))
     split = _join_titles(split, language)
     _open_statements(split, language)
     for index, block in enumerate(split):
@@ -31,6 +38,13 @@ def settled(blocks: list[Block], language: str) -> list[Block]:
         if block.shape is Shape.HEADING and _is_lead_in(block, after, language):
             block.shape = Shape.PARAGRAPH
     return _unmarked(split, language)
+
+
+def _has_no_text(block: Block, after: Block | None, language: str) -> bool:
+    """Whether a short line such as "Our motto: stronger together" is all that is said of it."""
+    if block.shape is not Shape.HEADING or block.evidence not in FREE or ":" not in block.text:
+        return False
+    return after is None or after.shape is Shape.HEADING or tells_decision(after.text[:LONGEST_NOTE], language)
 
 
 def _label(block: Block, language: str) -> list[Block]:

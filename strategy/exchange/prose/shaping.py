@@ -3,25 +3,30 @@ and which lists are none of goals."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from ...vocabulary import Kind
 from .blocks import STYLED
 from .boilerplate import LeftOut, looks_foreign
+from .lexicon import Lexicon
 from .meaning import lead_in_kind
 from .outline import Item, Listing, Section, same_words
 from .roles import Role
+from .sentences import last_sentence
 from .titles import take_title
+from .words import LEXICONS
 
 HOLDERS = (Role.GOALS, Role.STRATEGY)
 SHORTEST_OVERVIEW = 2
 
 
-def shape(root: Section, left_out: LeftOut) -> str:
+def shape(root: Section, left_out: LeftOut, language: str) -> str:
     """Rearranges the sections under ``root`` in place and gives the plan's title, "" where there is none."""
     leave_out_lists(root, left_out)
     follow_overviews(root)
+    announce(root, LEXICONS[language])
     title = take_title(root)
     _each(root, adopt)
     _each(root, nest)
@@ -62,6 +67,35 @@ def follow_overviews(root: Section) -> None:
             for section in filter(None, named):
                 if listing.kind and section.meaning.role is Role.UNKNOWN:
                     section.meaning = replace(section.meaning, role=Role.GOAL, kinds=(listing.kind,))
+
+
+def announce(section: Section, lexicon: Lexicon) -> None:
+    """ "The plan has four priorities." above as many headings says what those are."""
+    for at, holder in enumerate([section, *section.sections]):
+        below = section.sections if holder is section else holder.sections or section.sections[at:]
+        count, kind = _announced(holder, lexicon)
+        named, rest = below[:count], below[count:]
+        are_names = all(part.meaning.role is Role.UNKNOWN and not part.is_empty for part in named)
+        is_all = not rest or rest[0].meaning.role is not Role.UNKNOWN
+        if 1 < count == len(named) and are_names and is_all:
+            for part in named:
+                part.meaning = replace(part.meaning, role=Role.GOAL, kinds=(kind,))
+    for part in section.sections:
+        announce(part, lexicon)
+
+
+def _announced(section: Section, lexicon: Lexicon) -> tuple[int, str]:
+    """How many goals of which kind the last sentence of a section announces; (0, "") where it announces none."""
+    if not section.body or isinstance(section.body[-1], Listing):
+        return 0, ""
+    _rest, last = last_sentence(section.body[-1].text)
+    counted = rf"(?<!\w)(?P<count>{'|'.join(lexicon.numbers)}|\d{{1,2}})\s+(?:[\w-]+\s+){{0,2}}"
+    for kind, _singular, plural in lexicon.kinds:
+        match = re.search(rf"{counted}(?:{plural})(?!\w)", last[:300], re.I)
+        if match:
+            count = match["count"].lower()
+            return lexicon.numbers.get(count, 0) or int(count), kind
+    return 0, ""
 
 
 def _below(section: Section) -> Iterator[Section]:

@@ -57,6 +57,7 @@ LONGEST_TITLE = 160
 LINES_OF_CELL = 3
 """More of them make a table one for layout."""
 FEWEST_LINKS = 3
+MOST_SPANNED = 200
 
 
 def is_unseen(element: HtmlElement) -> bool:
@@ -90,6 +91,32 @@ def is_layout(table: HtmlElement) -> bool:
         return False
     cells = list(table.iter("td"))
     return len(list(table.iter("tr"))) == 1 or any(len(list(cell.iter("br", "p"))) > LINES_OF_CELL for cell in cells)
+
+
+def spanned(rows: list[list[tuple[str, HtmlElement]]]) -> list[list[str]]:
+    """The words of a table's cells, said again in each row and column that a cell spans."""
+    table: list[list[str]] = []
+    open_cells: dict[int, tuple[int, str]] = {}
+    for row in rows:
+        words: list[str] = []
+        waiting = list(row)
+        while waiting or len(words) in open_cells:
+            left, text = open_cells.pop(len(words), (0, ""))
+            if not left:
+                text, cell = waiting.pop(0)
+                left = _span(cell, "rowspan")
+                for _column in range(_span(cell, "colspan") - 1):
+                    words.append("")
+            if left > 1:
+                open_cells[len(words)] = (left - 1, text)
+            words.append(text)
+        table.append(words)
+    return table
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    number = cell.get(name, "1")
+    return min(max(int(number), 1), MOST_SPANNED) if number.isascii() and number.isdigit() else 1
 
 
 def is_menu(element: HtmlElement) -> bool:

@@ -21,6 +21,9 @@ def read_table(reader: Notes, table: Block, expected: tuple[str, ...], into: lis
     header, rows = table.rows[0], table.rows[1:]
     rows = [row for row in rows if not all(set(cell) <= set("-: ") for cell in row)]
     kinds = [_column_kind(cell, reader.lexicon.code) for cell in header]
+    if not any(kinds) and _coded_rows(table, reader.lexicon.code):
+        _read_coded(reader, table, into)
+        return
     if not any(kinds):
         reader.doubt(
             table.line,
@@ -36,7 +39,34 @@ def read_table(reader: Notes, table: Block, expected: tuple[str, ...], into: lis
 
 def says_kinds(table: Block, language: str) -> bool:
     """Whether the names of some columns of ``table`` say what kind of goals they hold."""
-    return any(_column_kind(cell, language) for cell in table.rows[0])
+    return any(_column_kind(cell, language) for cell in table.rows[0]) or _coded_rows(table, language)
+
+
+def _coded_rows(table: Block, language: str) -> bool:
+    """Whether most rows begin with a code or number that says a kind ("SD 1 | Leefbare stad | …")."""
+    told = [row for row in table.rows if len(row) > 1 and row[1] and _row_kind(row, language)]
+    return 2 * len(told) > len(table.rows)
+
+
+def _row_kind(row: list[str], language: str) -> str:
+    found = meaning(f"{row[0]} {row[1]}", language)
+    return found.kinds[0] if found.role is Role.GOAL and (found.code or found.number) and found.kinds else ""
+
+
+def _read_coded(reader: Notes, table: Block, into: list[GoalNode]) -> None:
+    reader.doubt(table.line, _("A table was read as goals by the codes of its rows."))
+    for row in table.rows:
+        kind = _row_kind(row, reader.lexicon.code)
+        if kind:
+            found = meaning(f"{row[0]} {row[1]}", reader.lexicon.code)
+            node = GoalNode(
+                kind=kind,
+                title=row[1][:500],
+                code=(found.code or found.number)[:40],
+                text="\n".join(filter(None, row[2:])),
+            )
+            reader.lines[id(node)] = table.line
+            into.append(node)
 
 
 def _column_kind(cell: str, language: str) -> str:

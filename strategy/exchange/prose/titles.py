@@ -40,7 +40,9 @@ def take_title(root: Section) -> str:
         if _holds_next(first, top[1]):
             return ""
         root.sections.remove(first)
-        return first.title
+        below = root.sections[0]
+        may_be_title = below.is_empty or below.meaning.role in (Role.STATEMENTS, Role.STRATEGY)
+        return (take_title(root) if may_be_title else "") or first.title
     if (only or single_h1) and first.meaning.role is not Role.LEAD_IN:
         return _open_title(root, first)
     said = [part.meaning.kinds for part in top[1:] if part.meaning.role is Role.STATEMENT and not part.meaning.is_part]

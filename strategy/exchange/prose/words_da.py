@@ -186,6 +186,7 @@ WORDS = Lexicon(
     operational=words("operationelle?", "delmål", "konkrete mål"),
     codes={"M": "objective", "T": "theme", "I": "action", "H": "action", "P": "theme"},
     strategy_phrases=whole(
+        r"(?:hvad|det) (?:satser|arbejder) vi (?:på|med|for).{0,40}",
         r"(?:vores |den |kommunens )?(?:nye )?(?:\w*strategi|\w*strategien|kurs|retning|politik|plan|planstrategi|udviklingsstrategi|byrådsstrategi|kommuneplan)(?: (?:mod |frem mod )?20\d\d.*)?",
         r"det (?:vil|arbejder|gør) vi(?: med| for)?",
         r"sådan når vi (?:derhen|målet)",
@@ -263,6 +264,8 @@ WORDS = Lexicon(
         r"læsevejledning",
     ),
     left_out_phrases=whole(
+        r"organisationsdiagram",
+        r"organisation(?:en)?",
         r"(?:har du )?spørgsmål.*",
         r"kontakt.*",
         r"åbningstider.*",
@@ -408,7 +411,7 @@ WORDS = Lexicon(
         (r"[\w -]*udvalget(?!\w)", ""),
     ),
     verbs=(
-        ("amends", r"ændret|ændrede|revideret|reviderede|justeret"),
+        ("amends", r"opdateret|ændret|ændrede|revideret|reviderede|justeret"),
         ("takes_note", r"taget til efterretning|tog\b.{1,80}?til efterretning|til efterretning|taget til orientering"),
         ("rejects", r"forkastet|forkastede|afvist|afviste|nedstemt|stemt ned"),
         (

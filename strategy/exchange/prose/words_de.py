@@ -254,6 +254,7 @@ WORDS = Lexicon(
         "P": "action",
     },
     strategy_phrases=whole(
+        r"(?:worauf|woran|wofür) (?:setzen|arbeiten) wir.{0,40}",
         r"(?:unsere |die )?(?:strategie|gesamtstrategie|stadtstrategie|entwicklungsstrategie|nachhaltigkeitsstrategie|zukunftsstrategie|agenda)(?: (?:bis )?20\d\d.*)?",
         r"(?:unser|das|der) (?:weg|programm|kurs|fahrplan|stadtentwicklungskonzept|entwicklungskonzept|gemeindeentwicklungsplan)(?: .{0,20})?",
         r"was wir (?:tun|vorhaben|erreichen wollen|machen)",
@@ -331,6 +332,8 @@ WORDS = Lexicon(
         r"vorbemerkung",
     ),
     left_out_phrases=whole(
+        r"organigramm",
+        r"organisationsstruktur",
         r"(?:haben sie )?(?:noch )?fragen\b.*",
         r"kontakt.*",
         r"ansprechpartner.*",
@@ -455,6 +458,7 @@ WORDS = Lexicon(
     months={
         "januar": 1,
         "jänner": 1,
+        "feber": 2,
         "februar": 2,
         "märz": 3,
         "maerz": 3,
@@ -498,7 +502,10 @@ WORDS = Lexicon(
         (r"rat(?:e?s)?(?= der | am | im | hat | vom |\b)", "Rat"),
     ),
     verbs=(
-        ("amends", r"geändert|fortgeschrieben|überarbeitet|änderte|angepasst|aktualisiert|fortschreibung"),
+        (
+            "amends",
+            r"überarbeitete|geändert|fortgeschrieben|überarbeitet|änderte|angepasst|aktualisiert|fortschreibung",
+        ),
         (
             "takes_note",
             r"zur kenntnis (?:genommen|nahm|nimmt)|nahm\b.{1,80}?zur kenntnis|kenntnisnahme|kenntnis genommen",

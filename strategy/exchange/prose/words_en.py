@@ -203,6 +203,7 @@ WORDS = Lexicon(
         "KA": "action",
     },
     strategy_phrases=whole(
+        r"(?:what|where) (?:are we|we are|we will be) (?:focus|work)s?ing(?: on)?.{0,40}",
         r"(?:our |the )?(?:strategy|plan|approach|plans|corporate plan|strategic plan|strategic framework|strategic direction|course|agenda|roadmap)(?: (?:20\d\d|to 20\d\d|for 20\d\d).*)?",
         r"what we will (?:do|work on|focus on)",
         r"our focus",
@@ -279,6 +280,7 @@ WORDS = Lexicon(
         r"next steps",
     ),
     left_out_phrases=whole(
+        r"organi[sz]ation(?:al)? (?:chart|structure)",
         r"(?:any|do you have) questions.*",
         r"contacts?(?: .*)?",
         r"contact us",

@@ -242,6 +242,7 @@ WORDS = Lexicon(
         "M": "action",
     },
     strategy_phrases=whole(
+        r"sur quoi (?:misons|travaillons)[- ]nous.{0,40}",
         r"(?:notre |la )?(?:stratégie|feuille de route|politique|démarche|approche|déclaration de politique communale)(?: (?:20\d\d|communale|de la ville|municipale).*)?",
         r"(?:le |notre )?(?:plan|programme) stratégique.*",
         r"pst\b.*",
@@ -265,6 +266,7 @@ WORDS = Lexicon(
             whole(
                 r"(?:nos |les |des )?(?:actions|mesures)(?: concrètes| prévues| prioritaires| envisagées| à mener| phares| clés)*",
                 r"concrètement",
+                r"(?:la )?mise en œuvre",
                 r"comment(?: .*)?",
                 r"pour (?:y parvenir|ce faire|cela|y arriver|atteindre (?:cet|ces) objectifs?),?(?: nous .*)?",
                 r"ce que nous (?:allons faire|faisons|ferons)",
@@ -277,6 +279,7 @@ WORDS = Lexicon(
         (
             whole(
                 r"(?:nos |les |des )?objectifs?(?: .{0,40})?",
+                r"ce que nous voulons (?:atteindre|réaliser|accomplir)(?: .{0,30})?",
                 r"que voulons[- ]nous (?:atteindre|réaliser|accomplir)",
                 r"quels sont (?:nos|les) objectifs.*",
                 r"où voulons-nous aller.*",
@@ -324,6 +327,8 @@ WORDS = Lexicon(
         r"méthodologie",
     ),
     left_out_phrases=whole(
+        r"organigramme.*",
+        r"(?:personnes? de|vos) contacts?.*",
         r"(?:une|des|vos) questions?.*",
         r"vous avez (?:une|des) questions?.*",
         r"contacts?.*",
@@ -476,7 +481,7 @@ WORDS = Lexicon(
     verbs=(
         (
             "amends",
-            r"modifi(?:é|ée|és|ées|a)|amend(?:é|ée|és|ées)|révis(?:é|ée|és|ées)|actualis(?:é|ée|és|ées)|a mis à jour",
+            r"adapt(?:é|ée|és|ées)|modifi(?:é|ée|és|ées|a)|amend(?:é|ée|és|ées)|révis(?:é|ée|és|ées)|actualis(?:é|ée|és|ées)|a mis à jour",
         ),
         ("takes_note", r"pris (?:acte|connaissance)|prend(?:re)? acte|prise d['’]acte|prise de connaissance|prit acte"),
         ("rejects", r"rejet(?:é|ée|és|ées|a)|refus(?:é|ée|és|ées|a)|n['’]a pas (?:été )?(?:approuvé|adopté)e?s?"),

@@ -276,6 +276,7 @@ WORDS = Lexicon(
         "PD": "objective",
     },
     strategy_phrases=whole(
+        r"waar(?:op|aan)? (?:zetten|werken|focussen|investeren|gaan) (?:wij|we)\b.{0,40}",
         r"(?:onze |de )?(?:strategie|koers|aanpak|plannen|beleidskeuzes|beleidslijnen|focus|keuzes|beleid|strategische keuzes|beleidsverklaring|meerjarenplan|beleidsplan|bestuursakkoord|bestuursprogramma|strategisch (?:meerjaren)?plan|strategische nota)(?: (?:20|')\d\d.*)?",
         r"hier (?:gaan|zetten|werken) (?:wij|we) (?:voor|op in|aan)",
         r"waar (?:wij|we) aan werken",
@@ -308,7 +309,7 @@ WORDS = Lexicon(
                 r"(?:onze |de |concrete )*(?:acties|maatregelen|actiepunten)(?: hiervoor| daarvoor| zijn)?",
                 r"hoe (?:pakken (?:wij|we) dit aan|doen (?:wij|we) dat|gaan (?:wij|we) dat doen|bereiken (?:wij|we) dit)",
                 r"(?:daarvoor|hiervoor|daarom|concreet) (?:gaan|doen|nemen|voorzien) (?:wij|we).*",
-                r"(?:hoe|aan de slag)",
+                r"(?:hoe|aan de slag|(?:de )?uitvoering)",
                 r"zo (?:pakken|doen) (?:wij|we) (?:dat|dit|het)(?: aan)?",
             ),
             "action",
@@ -368,6 +369,8 @@ WORDS = Lexicon(
         r"opvolging.*",
     ),
     left_out_phrases=whole(
+        r"organogram",
+        r"organisatiestructuur",
         r"raadsleden",
         r"fracties",
         r"contact.*",
@@ -555,7 +558,10 @@ WORDS = Lexicon(
         (r"college", ""),
     ),
     verbs=(
-        ("amends", r"gewijzigd|wijzigde[n]?|aangepast|paste[n]?\b.{1,120}?\baan|herzien|wijziging|aanpassing"),
+        (
+            "amends",
+            r"bijgestuurd|bijgesteld|geactualiseerd|gewijzigd|wijzigde[n]?|aangepast|paste[n]?\b.{1,120}?\baan|herzien|wijziging|aanpassing",
+        ),
         (
             "takes_note",
             r"(?:nam|namen|heeft|genomen)?\s?kennis(?:genomen| genomen| van)|nam kennis|kennisgenomen|kennisname",
@@ -600,6 +606,7 @@ WORDS = Lexicon(
         r"eerste deel",
         r"het luik",
         r"haar deel",
+        r"hun deel",
         r"zijn deel",
         r"onderdelen?",
     ),
