@@ -66,7 +66,10 @@ class Addresses:
         return f"{self.edition(number)}extract.pdf"
 
     def goal(self, key: str, title: str) -> str:
-        return f"{self.goals}{key}/{slug_of(title)}/"
+        return self.goal_named(key, slug_of(title))
+
+    def goal_named(self, key: str, slug: str) -> str:
+        return f"{self.goals}{key}/{slug}/"
 
 
 def sealed_name(town: str, plan: str, number: int) -> str:

@@ -27,6 +27,7 @@ from .. import replicas
 from .finding import find
 from .pages.frame import Frame, Link, addresses_of, bare_frame, frame_of, tree_name
 from .places import NotHere, OtherLanguage, Place, Stamps
+from .rendering import Tree
 from .visiting import Visit
 
 KEEP = "public, max-age=60, stale-while-revalidate=600"
@@ -53,10 +54,16 @@ def answer(
     visit = Visit.of(request)
 
     def make() -> HttpResponse:
-        page = build(visit)
-        return HttpResponse(render_to_string(template, {"page": page, "frame": page.frame}))
+        return written(template, build(visit))
 
     return conditional(request, mark, make, town=town, stamps=stamps)
+
+
+def written(template: str, page: Any) -> HttpResponse:
+    """``page`` in its template."""
+    html = render_to_string(template, {"page": page, "frame": page.frame})
+    tree = getattr(page, "tree", None)
+    return HttpResponse(tree.into(html) if isinstance(tree, Tree) else html)
 
 
 def conditional(

@@ -16,7 +16,7 @@ from ..vocabulary import STATEMENTS, Form, Kind
 from .addresses import Addresses
 from .icons import inside
 from .rows import Given, Question, rows_of
-from .texts import Reader, Text
+from .texts import Reader, Text, slugs_of
 from .words import Words
 
 HUES = 8
@@ -78,7 +78,7 @@ class Node:
 
     @property
     def href(self) -> str:
-        return self.outline.addresses.goal(self.key, self.strings[SHORT_TITLE] or self.strings[TITLE])
+        return self.outline.addresses.goal_named(self.key, self.outline.slugs[self.key])
 
     @property
     def icon(self) -> str:
@@ -192,6 +192,12 @@ class Outline:
         self.steps = [node for node in self.tops if node.kind not in STATEMENTS]
         self._number()
         self.by_key = {node.key: node for node in self.nodes}
+
+    @functools.cached_property
+    def slugs(self) -> dict[str, str]:
+        """Key -> the word for the goal in its address."""
+        titles = [node.strings[SHORT_TITLE] or node.strings[TITLE] for node in self.nodes]
+        return dict(zip(self.by_key, slugs_of(titles), strict=True)) if titles else {}
 
     def of_kind(self, kind: str) -> list[Node]:
         return [node for node in self.statements if node.kind == kind]

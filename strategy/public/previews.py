@@ -30,7 +30,7 @@ from ..services.sharing import link_of, note_use
 from ..vocabulary import LANGUAGES, Status
 from . import downloads, files, proposals
 from .addresses import Preview
-from .answering import not_found
+from .answering import not_found, written
 from .finding import find
 from .pages.editions import editions_page
 from .pages.frame import bare_frame
@@ -186,8 +186,7 @@ def _ended(link: PreviewLink, lang: str) -> HttpResponse:
 
 
 def _page(place: Place, request: HttpRequest, template: str, build: Callable[[Place, Visit], Any]) -> HttpResponse:
-    page = build(place, Visit.of(request))
-    return HttpResponse(render_to_string(template, {"page": page, "frame": page.frame}))
+    return written(template, build(place, Visit.of(request)))
 
 
 @previewing

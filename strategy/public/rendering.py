@@ -26,6 +26,28 @@ MANY = 3
 """Goals below one at the top, above which a link leads back to the top of the page."""
 
 
+class Tree:
+    """The HTML of thousands of goals. In a template it writes only its mark, since every block and every include copies
+    what stands in it; ``into`` puts the goals there in the end."""
+
+    MARK = SafeString("<goals></goals>")
+    """No author can write it: their "<" is escaped."""
+
+    def __init__(self, pieces: list[str]) -> None:
+        self.pieces = pieces
+
+    def __str__(self) -> SafeString:
+        return self.MARK
+
+    def __html__(self) -> SafeString:
+        return self.MARK
+
+    def into(self, page: str) -> list[str]:
+        """The pieces of ``page``, which has the mark."""
+        before, _mark, after = page.partition(self.MARK)
+        return [before, *self.pieces, after]
+
+
 class Renderer:
     """Writes goals for one reader. What is the same for all of them is worked out once."""
 
@@ -41,15 +63,13 @@ class Renderer:
 
     # -- the whole tree ------------------------------------------------------------------------------
 
-    def tree(self, groups: Sequence[Group], *, is_open: bool) -> SafeString:
+    def tree(self, groups: Sequence[Group], *, is_open: bool) -> Tree:
         """The goals at the top with all that stands below them; ``is_open``: so do the lists further down."""
-        lists = []
+        pieces: list[str] = []
         for group in groups:
-            start = f' start="{group.nodes[0].position}"' if lists else ""
-            lists.append(
-                f'<ol class="tree"{start}>{"".join([self._top(node, is_open) for node in group.nodes])}</ol>\n'
-            )
-        return _safe(lists)
+            start = f' start="{group.nodes[0].position}"' if pieces else ""
+            pieces += [f'<ol class="tree"{start}>', *[self._top(node, is_open) for node in group.nodes], "</ol>\n"]
+        return Tree(pieces)
 
     def _top(self, node: Node, is_open: bool) -> str:
         words, below = self.words(node), [self._branch(group, node.ref, True, is_open) for group in node.groups]

@@ -25,24 +25,31 @@ LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_DE", "en": "en_GB", "da": "da
 MACHINE_LENGTH: dict[str, int] = {Precision.MONTH: 7, Precision.YEAR: 4}
 
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_ADDRESS = bytes(code if (letter := chr(code)).isalnum() or letter == "_" else ord("-") for code in range(128))
+_ADDRESS = bytes(code if (letter := chr(code)).isalnum() or letter in "_\n" else ord("-") for code in range(128))
 ADDRESS = _ADDRESS.lower() + bytes(128)
-"""What becomes of each ASCII character in an address, as Django's slugify has it, where it is not among LEFT_OUT."""
+"""What becomes of each ASCII character in an address, as Django's slugify has it, where it is not among LEFT_OUT; the
+ends of lines stay."""
 LEFT_OUT = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code).isspace() or chr(code) in "-_"))
 
 
 def slug_of(title: str) -> str:
-    """The word for ``title`` in an address: readable, at most 60 characters, never empty.
+    """The word for ``title`` in an address: readable, at most 60 characters, never empty."""
+    return slugs_of([title])[0]
 
-    slugify(fold(title)), written so that ten thousand titles take milliseconds.
-    """
-    if not title.isascii():
-        folded = NOT_ASCII.sub(lambda letter: fold_letter(letter[0]), title)
-        title = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
-    slug = title.encode().translate(ADDRESS, LEFT_OUT).decode()
-    while "--" in slug:
-        slug = slug.replace("--", "-")
-    return slug.strip("-_")[:60].strip("-") or "-"
+
+def slugs_of(titles: Sequence[str]) -> list[str]:
+    """The words for ``titles``: slugify(fold(title)) of each. They are made together, a title a line, so that ten
+    thousand take milliseconds."""
+    lines = "\n".join(titles)
+    if lines.count("\n") >= len(titles):
+        lines = "\n".join([title.replace("\n", " ") for title in titles])
+    if not lines.isascii():
+        folded = NOT_ASCII.sub(lambda letter: fold_letter(letter[0]), lines)
+        lines = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
+    slugs = lines.encode().translate(ADDRESS, LEFT_OUT).decode()
+    while "--" in slugs:
+        slugs = slugs.replace("--", "-")
+    return [slug.strip("-_")[:60].strip("-") or "-" for slug in slugs.split("\n")]
 
 
 @dataclass(frozen=True, slots=True)

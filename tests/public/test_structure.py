@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from strategy.public.finding import find
 from strategy.public.pages.tree import tree_page
-from strategy.public.texts import fold, slug_of
+from strategy.public.texts import fold, slug_of, slugs_of
 from strategy.public.visiting import Visit
 from strategy.tree import Branch
 from tests.factories import make_plan, make_town
@@ -176,7 +176,7 @@ def lines(publish, db):
         place = find("en", "linden", "2020-2025")
         kwargs = {"lang": "en", "town": "linden", "plan": "2020-2025"}
         page = tree_page(place, Visit("http://testserver", "public:tree", kwargs, question))
-        return Structure(page.statements + page.tree, keys).lines
+        return Structure(page.statements + "".join(page.tree.pieces), keys).lines
 
     return get
 
@@ -202,6 +202,17 @@ def test_the_page_holds_what_the_structure_shows(read, lines):
     assert html.count('class="only"') == sum("only in Dutch" in line for line in lines())
 
 
+TITLES = (
+    *("Stad & land", "-- ?? --", "Œuvre ÆØÅ straße ﬁn", "İstanbul ΣΑΣ", "a\t b_ c", "_x_", "é" * 80, "’"),
+    *("two\nlines", "", "Windows\r\n", "a\u2028b\x85c\x1cd"),
+)
+
+
 def test_a_slug_is_what_django_makes_of_a_folded_title():
-    for title in ("Stad & land", "-- ?? --", "Œuvre ÆØÅ straße ﬁn", "İstanbul ΣΑΣ", "a\t b_ c", "_x_", "é" * 80, "’"):
+    for title in TITLES:
         assert slug_of(title) == (slugify(fold(title))[:60].strip("-") or "-")
+
+
+@pytest.mark.parametrize("titles", [TITLES, TITLES[:3], ("", ""), ("a\nb", "c\n")])
+def test_slugs_that_are_made_together_are_those_of_each_title(titles):
+    assert slugs_of(titles) == [slug_of(title) for title in titles]

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from ..outline import Outline
 from ..places import Place
-from ..rendering import Renderer
+from ..rendering import Renderer, Tree
 from ..visiting import Visit
 from ..words import Words
 from .frame import Frame, addresses_of, frame_of, tree_name
@@ -26,7 +26,7 @@ class EmbedPage:
     href: str
     """Of the page with the whole tree."""
     statements: SafeString
-    tree: SafeString
+    tree: Tree
 
 
 def embed_page(place: Place, visit: Visit) -> EmbedPage:

@@ -13,7 +13,7 @@ from ..decisions import DecisionView, Register
 from ..filtering import keep_only, words_of
 from ..outline import Outline
 from ..places import Place
-from ..rendering import Renderer
+from ..rendering import Renderer, Tree
 from ..visiting import Visit
 from ..words import Words
 from .frame import Frame, Link, addresses_of, crumbs_of, frame_of, tree_name
@@ -35,7 +35,7 @@ class TreePage:
     contents: SafeString
     """Links to the goals at the top; empty where there are none."""
     statements: SafeString
-    tree: SafeString
+    tree: Tree
     question: str
     found: str
     found_words: str
