@@ -27,7 +27,7 @@ router = Router(tags=["Search"])
 PROBLEM_WORDS = {
     Problem.EMPTY: "Say in q what you are looking for.",
     Problem.SHORT: "One letter is not enough to search with.",
-    Problem.ONLY_EXCLUDES: "q says only what must not be there.",
+    Problem.ONLY_EXCLUDES: "q only says what to leave out.",
 }
 
 

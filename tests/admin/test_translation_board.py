@@ -164,7 +164,7 @@ def test_a_town_of_one_language_is_told_so(at_admin, db):
     page = at_admin(make_user("otis", town, "officer")).get(
         reverse("admin:strategy_edition_translations", args=[draft.pk])
     )
-    assert "publishes in Dutch alone" in page.content.decode()
+    assert "publishes only in Dutch" in page.content.decode()
 
 
 def test_a_large_board_comes_in_pages_and_few_queries(at_admin, officer, draft, address, django_assert_max_num_queries):

@@ -108,7 +108,7 @@ def test_every_operation_has_the_same_manners(contract, client, full):
         for name in {"lang", "limit", "offset"} & set(names):
             refused = client.get(address, {"q": "licht", name: "-1"}, headers={"Accept-Language": "fr"})
             assert (refused.status_code, refused["Access-Control-Allow-Origin"]) == (422, "*"), (path, name)
-            assert refused.json()["detail"].startswith(f"The parameter {name} does not fit"), (path, name)
+            assert refused.json()["detail"].startswith(f"The parameter {name} is not valid"), (path, name)
 
 
 def test_every_answer_says_the_language_that_was_asked_for(contract, client, full):

@@ -84,7 +84,7 @@ def test_no_is_said_in_a_sentence(refused, published, path, status, sentence):
     ["edition=99999999999999999999", "edition=0", "limit=0", "offset=-1", "parent=%00", "code=%00", "kind=root"],
 )
 def test_what_does_not_fit_is_refused_and_nothing_breaks(refused, published, query):
-    assert "does not fit" in refused(f"{PLAN}/goals?{query}", 422)
+    assert "is not valid" in refused(f"{PLAN}/goals?{query}", 422)
 
 
 class TestLimit:

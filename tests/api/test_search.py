@@ -69,8 +69,8 @@ def test_a_question_that_cannot_be_asked_has_no_results_and_a_note(ask, haven, q
         ("q=haven&town=nergens", 404, "No municipality here is called “nergens”."),
         ("q=haven&town=lindehoven&plan=1999", 404, "lindehoven has published no plan “1999”."),
         ("q=haven&plan=2020-2025", 404, "Say in “town” whose plan “2020-2025” is."),
-        ("q=haven&kind=root", 422, "The parameter kind does not fit"),
-        ("q=%00", 422, "The parameter q does not fit"),
+        ("q=haven&kind=root", 422, "The parameter kind is not valid"),
+        ("q=%00", 422, "The parameter q is not valid"),
     ],
 )
 def test_no_is_said_in_a_sentence(refused, haven, query, status, sentence):

@@ -109,7 +109,7 @@ def test_kind_code_priority_and_form_are_told_in_sentences(read, amended):
         "Kind: was objective, is now ambition.",
         "Code: was none, is now A&lt;1&gt;.",
         "Is a priority now.",
-        "Set as: was prose, is now verse.",
+        "Form of the text: was prose, is now verse.",
         "Has another icon.",
     ):
         assert sentence in text

@@ -31,7 +31,7 @@ def test_a_goal_tells_its_history_with_links_to_what_changed(client, goals):
     key = goals["Safe city"].key
     html = page(client, f"{PLAN}goals/{key}/")
     assert f'<a href="{PLAN}changes/1..2/#g-{key}">Reworded</a>' in html
-    assert "Stands in the first edition" in html
+    assert "Is in the first edition" in html
     assert f"changes/2..3/#g-{key}" not in html
 
 
