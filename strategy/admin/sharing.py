@@ -31,7 +31,7 @@ class LinkForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     days = forms.IntegerField(
-        label=gettext_lazy("Works for how many days"),
+        label=gettext_lazy("Number of days that the link works"),
         min_value=1,
         max_value=MOST_DAYS,
         initial=DAYS,
@@ -39,7 +39,9 @@ class LinkForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["days"].help_text = _("At most %(most)d. After that the link ends by itself.") % {"most": MOST_DAYS}
+        self.fields["days"].help_text = _("At most %(most)d. After that the link stops working by itself.") % {
+            "most": MOST_DAYS
+        }
 
 
 def may_share(user: User, edition: Edition) -> bool:

@@ -23,11 +23,11 @@ def test_an_open_edition_leads_to_its_tree(index, officer, stranger, draft):
     assert "2 goals." in page
     assert f"by {officer}." in page
     assert reverse("admin:strategy_edition_tree", args=[draft.pk]) in page
-    assert "No draft and no proposal is open." in index(stranger)
+    assert "No draft or proposal is open." in index(stranger)
 
 
 def test_a_published_edition_is_not_open(index, officer, published):
-    assert "No draft and no proposal is open." in index(officer)
+    assert "No draft or proposal is open." in index(officer)
 
 
 def test_a_proposal_leads_the_secretary_to_the_decision(index, officer, secretary, draft):
