@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -51,12 +52,22 @@ def serving(application: str, environment: Mapping[str, str], ask: str) -> Itera
     try:
         yield Server(process, port, _first_answer(process, port, ask, start))
     finally:
-        process.terminate()
+        _end(process)
+
+
+def _end(process: subprocess.Popen) -> None:
+    everything = [process.pid, *children(process.pid)]
+    process.terminate()
+    try:
         process.wait(timeout=30)
+    except subprocess.TimeoutExpired:  # a worker that has not loaded yet does not listen
+        for pid in everything:
+            os.kill(pid, signal.SIGKILL)
+        process.wait()
 
 
 def _first_answer(process: subprocess.Popen, port: int, ask: str, start: float) -> float:
-    while time.perf_counter() - start < 30 and process.poll() is None:
+    while time.perf_counter() - start < 120 and process.poll() is None:
         try:
             if Visitor(port).get(ask).status == 200:
                 return time.perf_counter() - start
