@@ -21,6 +21,13 @@ class Load:
     size: int = 0
     """Bytes of the last body."""
     times: list[float] = field(default_factory=list)
+    cut: int = 0
+    """Requests that got no answer."""
+
+    @property
+    def errors(self) -> int:
+        """Requests that got no answer, or another one than the page or 304."""
+        return self.cut + sum(count for status, count in self.statuses.items() if status not in (200, 304))
 
     @property
     def count(self) -> int:
@@ -46,13 +53,13 @@ class Visitor:
         self.socket: socket.socket | None = None
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
-        """Asks again on a new connection where the server has closed the old one."""
+        """Asks again on a new connection where the server has closed one that was kept. Raises OSError otherwise."""
         lines = [f"GET {path} HTTP/1.1", "Host: localhost", *(f"{n}: {v}" for n, v in (headers or {}).items())]
         request = ("\r\n".join(lines) + "\r\n\r\n").encode()
-        for _attempt in range(2):
+        if self.socket is not None:
             try:
                 return self._ask(request)
-            except (ConnectionError, BrokenPipeError):
+            except ConnectionError:
                 self.close()
         return self._ask(request)
 
@@ -100,13 +107,19 @@ def load(port: int, paths: Sequence[str], seconds: float, headers: Mapping[str, 
             start = time.perf_counter()
             if start > end:
                 break
-            answer = visitor.get(path, headers)
+            try:
+                answer = visitor.get(path, headers)
+            except OSError:
+                own.cut += 1
+                visitor.close()
+                continue
             own.times.append(time.perf_counter() - start)
             own.statuses[answer.status] = own.statuses.get(answer.status, 0) + 1
             own.size = len(answer.body)
         visitor.close()
         with lock:
             result.times += own.times
+            result.cut += own.cut
             result.size = own.size or result.size
             for status, count in own.statuses.items():
                 result.statuses[status] = result.statuses.get(status, 0) + count
