@@ -21,6 +21,13 @@ class Load:
     size: int = 0
     """Bytes of the last body."""
     times: list[float] = field(default_factory=list)
+    cut: int = 0
+    """Requests that got no answer."""
+
+    @property
+    def errors(self) -> int:
+        """Requests that got no answer, or another one than the page or 304."""
+        return self.cut + sum(count for status, count in self.statuses.items() if status not in (200, 304))
 
     @property
     def count(self) -> int:
@@ -46,12 +53,12 @@ class Visitor:
         self.socket: socket.socket | None = None
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
-        """Asks again on a new connection where the server has closed the old one."""
+        """Asks again on a new connection where the server has closed one that was kept. Raises OSError otherwise."""
         request = _request(path, headers)
-        for _attempt in range(2):
+        if self.socket is not None:
             try:
                 return self._ask(request)
-            except (ConnectionError, BrokenPipeError):
+            except ConnectionError:
                 self.close()
         return self._ask(request)
 
@@ -98,8 +105,11 @@ class Asking:
     processors, the server lacks. An answer is counted, not read."""
 
     def __init__(self, port: int, requests: Iterator[bytes]) -> None:
-        self.requests, self.buffer = requests, bytearray(1 << 20)
-        self.socket = socket.create_connection(("127.0.0.1", port))
+        self.port, self.requests, self.buffer = port, requests, bytearray(1 << 20)
+        self.connect()
+
+    def connect(self) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", self.port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def ask(self) -> None:
@@ -134,17 +144,31 @@ def load(port: int, paths: Sequence[str], seconds: float, headers: Mapping[str, 
             asking.ask()
         while selector.get_map():
             for ready, _events in selector.select():
-                asking = ready.data
-                if not asking.has_answer():
-                    continue
-                now = time.perf_counter()
-                result.times.append(now - asking.start)
-                result.statuses[asking.status] = result.statuses.get(asking.status, 0) + 1
-                result.size = asking.size
-                if now - start < seconds:
-                    asking.ask()
-                else:
-                    selector.unregister(asking.socket)
-                    asking.socket.close()
+                _take(ready.data, result, selector, until=start + seconds)
         result.seconds = time.perf_counter() - start
     return result
+
+
+def _take(asking: Asking, result: Load, selector: selectors.BaseSelector, until: float) -> None:
+    """What has come for one visitor; who has an answer, or will get none, asks again while there is time."""
+    is_cut = False
+    try:
+        if not asking.has_answer():
+            return
+    except OSError:
+        is_cut = True
+    now = time.perf_counter()
+    if is_cut:
+        result.cut += 1
+    else:
+        result.times.append(now - asking.start)
+        result.statuses[asking.status] = result.statuses.get(asking.status, 0) + 1
+        result.size = asking.size
+    if is_cut or now >= until:
+        selector.unregister(asking.socket)
+        asking.socket.close()
+    if now < until:
+        if is_cut:
+            asking.connect()
+            selector.register(asking.socket, selectors.EVENT_READ, asking)
+        asking.ask()

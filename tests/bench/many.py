@@ -32,9 +32,11 @@ def measure() -> None:
     with serving("tests.bench.wsgi", {}, "/nl/") as server:
         _print("goal pages at random, one town in the database", one)
         _print("the same pages, all towns in the database", load(server.port, alone, 5))
-        _print("goal pages at random of all towns, cold", load(server.port, _random_goals(editions, 20_000), SECONDS))
+        cold = load(server.port, _random_goals(editions, 20_000), SECONDS)
+        _print(f"goal pages at random of all towns, {SECONDS} s", cold)
         _print("search in a tree at random", load(server.port, _searches(editions, 5_000), 5))
         _print("list of towns", load(server.port, ["/nl/"], 5))
+    _judge(cold)
     searching.measure(TOWNS)
     searching.upkeep()
 
@@ -67,10 +69,25 @@ def _searches(editions: list[Edition], count: int) -> list[str]:
 
 
 def _print(name: str, result: Load) -> None:
-    times = sorted(seconds * 1000 for seconds in result.times)
-    p99 = quantiles(times, n=100)[98]
-    errors = sum(count for status, count in result.statuses.items() if status != 200)
+    middle, p99 = _middle_and_p99(result)
     print(
-        f"{name:<50}  median {median(times):.1f}  p99 {p99:.1f} ({p99 / median(times):.1f}x)  "
-        f"{result.per_second:.0f} requests/s  {errors} errors"
+        f"{name:<50}  median {middle:.1f}  p99 {p99:.1f} ({p99 / middle:.1f}x)  "
+        f"{result.per_second:.0f} requests/s  {result.errors} errors"
     )
+
+
+def _judge(result: Load) -> None:
+    """The goal: no error, and p99 below ten times the median."""
+    middle, p99 = _middle_and_p99(result)
+    is_reached = not result.errors and p99 < 10 * middle
+    print(
+        f"A load of {result.seconds:.0f} s over {TOWNS} towns: {result.count:,} answers, {result.errors} errors "
+        f"{dict(sorted(result.statuses.items()))}, p99 {p99 / middle:.1f} times the median: "
+        f"{'reached' if is_reached else 'NOT REACHED'}."
+    )
+
+
+def _middle_and_p99(result: Load) -> tuple[float, float]:
+    """In milliseconds."""
+    times = [seconds * 1000 for seconds in result.times]
+    return median(times), quantiles(times, n=100)[98]

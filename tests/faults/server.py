@@ -15,6 +15,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from urllib.parse import urlsplit
 
+import psutil
 from django.db import connection
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -34,10 +35,9 @@ class Server:
         assert python == "python"
         environment = {**os.environ, **given, "DATABASE_URL": self.database(), **options}
         self.process = subprocess.Popen([sys.executable, *command], cwd=PROJECT, env=environment)
-        while self.process.poll() is None:
-            with suppress(ConnectionError):
-                self.ask("/healthz")
-                break
+        while not self.is_open():
+            with suppress(subprocess.TimeoutExpired):
+                raise AssertionError(f"The server ended with {self.process.wait(timeout=0.1)}.")
 
     @staticmethod
     def database() -> str:
@@ -58,16 +58,15 @@ class Server:
         return status
 
     @property
-    def workers(self) -> set[int]:
-        found = subprocess.run(["ps", "--ppid", str(self.process.pid), "-o", "pid="], capture_output=True, text=True)
-        return {int(line) for line in found.stdout.split()}
+    def workers(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children()
 
     def renew(self) -> None:
         """Asks for new workers, and waits until all old ones have ended."""
         before = self.workers
         self.process.send_signal(signal.SIGHUP)
-        while self.workers & before:
-            assert self.process.poll() is None
+        _ended, alive = psutil.wait_procs(before, timeout=120)
+        assert not alive
 
     def end(self) -> int:
         """Its exit code, once it has stopped."""
@@ -75,9 +74,8 @@ class Server:
         try:
             return self.process.wait(timeout=60)
         except subprocess.TimeoutExpired:
-            for pid in (*self.workers, self.process.pid):
-                with suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+            for process in (self.process, *self.workers):  # in this order, since the first brings the others back
+                process.kill()
             raise
 
 
