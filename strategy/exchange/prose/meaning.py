@@ -15,6 +15,7 @@ LONGEST = 160
 """A longer text is no heading, and no pattern is tried on it."""
 
 NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)|(?P<roman>[IVX]{1,4}|[A-Z])[.)]\s+(?=\S)")
+DATED = re.compile(r"\s+(?:in|i|im jahr|en|by|tegen|bis)\s+20\d\d$", re.I)
 YOURS = re.compile(r"^(?:ihre?|deine?|uw|je|jouw|votre|vos|your|din|dine|jeres)\s+", re.I)
 YEARS = re.compile(r"\b20\d\d\s?[-–—/]\s?(?:20)?\d\d\b")
 """A heading with a period in it is the plan's title and no phrase for a vision."""
@@ -53,8 +54,10 @@ def _in(text: str, lexicon: Lexicon) -> Meaning:
     number = (match["number"] or match["roman"]) if match else ""
     title = text[match.end() :] if match else text
     bare = title.strip(EDGES)
+    asked = DATED.sub("", bare)
     found = (
-        explicit(title, lexicon)
+        (_lead_in(asked, lexicon) if asked != bare else None)
+        or explicit(title, lexicon)
         or _phrase(bare, lexicon)
         or _statement(bare, lexicon)
         or _goals(bare, lexicon)

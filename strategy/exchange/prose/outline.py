@@ -59,7 +59,8 @@ class Section:
 
     @property
     def has_list(self) -> bool:
-        return bool(self.listings) or self.has_table or any(section.has_list for section in self.sections)
+        below = (section.has_list for section in self.sections if section.meaning.role not in ASIDES)
+        return bool(self.listings) or self.has_table or any(below)
 
     @property
     def has_table(self) -> bool:

@@ -27,10 +27,10 @@ def settled(blocks: list[Block], language: str) -> list[Block]:
         after = blocks[index + 1] if index + 1 < len(blocks) else None
         if _has_no_text(block, after, language):
             block = replace(block, shape=Shape.PARAGRAPH)
-            parts = _label(block, language)
+            parts = _label(block, split[-1:], language)
             split.extend(parts if len(parts) > 1 else blocks[index : index + 1])
         else:
-            split.extend(_label(block, language))
+            split.extend(_label(block, split[-1:], language))
     split = _join_titles(split, language)
     _open_statements(split, language)
     for index, block in enumerate(split):
@@ -47,7 +47,7 @@ def _has_no_text(block: Block, after: Block | None, language: str) -> bool:
     return after is None or after.shape is Shape.HEADING or tells_decision(after.text[:LONGEST_NOTE], language)
 
 
-def _label(block: Block, language: str) -> list[Block]:
+def _label(block: Block, before: list[Block], language: str) -> list[Block]:
     """ "Missie: wij bouwen …" in a paragraph is a heading and its text."""
     said = meaning(block.text, language)
     if block.shape is Shape.PARAGRAPH and ":" in block.text and said.role is Role.GOAL and said.title:
@@ -59,6 +59,9 @@ def _label(block: Block, language: str) -> list[Block]:
         return [block]
     found = meaning(match[1], language)
     if found.role is not Role.STATEMENT or found.is_part or (found.is_phrase and len(match[1]) > 40):
+        return [block]
+    opened = meaning(before[0].text, language) if before and before[0].shape is Shape.HEADING else None
+    if opened is not None and opened.role is Role.STATEMENT and opened.kinds == found.kinds:
         return [block]
     rest = block.text[match.end() :]
     heading = Block(Shape.HEADING, match[1].strip("* "), block.line, BOLD if block.strong else COLON)

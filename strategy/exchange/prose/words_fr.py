@@ -327,6 +327,7 @@ WORDS = Lexicon(
         r"méthodologie",
     ),
     left_out_phrases=whole(
+        r"(?:pour )?en savoir plus.*",
         r"organigramme.*",
         r"(?:personnes? de|vos) contacts?.*",
         r"(?:une|des|vos) questions?.*",

@@ -238,8 +238,8 @@ WORDS = Lexicon(
     kinds=(
         (
             "theme",
-            r"(?:\w*thema|speerpunt|pijler|programma|programmalijn|beleidsdomein|domein|beleidsveld|krachtlijn|prioriteit|hoofdlijn|focusgebied|focuspunt|kernopgave|opgave|bouwsteen|as|spoor|zwaartepunt|aandachtspunt|aandachtsgebied)",
-            r"(?:\w*thema['’]?s|speerpunten|pijlers|programma['’]?s|programmalijnen|beleidsdomeinen|domeinen|beleidsvelden|krachtlijnen|(?:beleids)?prioriteiten|hoofdlijnen|focusgebieden|focuspunten|kernopgaven|opgaven|opgaves|bouwstenen|assen|sporen|zwaartepunten|aandachtspunten|aandachtsgebieden)",
+            r"(?:\w*thema|speerpunt|pijler|programma|programmalijn|beleidsdomein|domein|beleidsveld|krachtlijn|prioriteit|hoofdlijn|focusgebied|focuspunt|\w*opgave|bouwsteen|as|spoor|zwaartepunt|aandachtspunt|aandachtsgebied)",
+            r"(?:\w*thema['’]?s|speerpunten|pijlers|programma['’]?s|programmalijnen|beleidsdomeinen|domeinen|beleidsvelden|krachtlijnen|(?:beleids)?prioriteiten|hoofdlijnen|focusgebieden|focuspunten|\w*opgaven|\w*opgaves|bouwstenen|assen|sporen|zwaartepunten|aandachtspunten|aandachtsgebieden)",
         ),
         (
             "action_plan",
