@@ -31,6 +31,9 @@ class GoalReader(StatementReader):
     def read(self, section: Section, place: Place, into: list[GoalNode]) -> None:
         if section.meaning.word and section.meaning.kinds:
             self.levels.setdefault(section.meaning.kinds[0], (section.meaning.word, section.meaning.role is Role.GOAL))
+        said = section.meaning
+        if said.role is Role.STATEMENT and said.is_phrase and place.kind and section.listings and not section.prose:
+            section.meaning = replace(said, role=Role.LEAD_IN, kinds=(str(Kind.ACTION),))
         readers = {
             Role.STATEMENT: self._statement,
             Role.STATEMENTS: self._statements,

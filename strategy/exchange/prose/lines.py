@@ -20,6 +20,7 @@ BOLD_WORDS = re.compile(r"(?P<sign>\*\*|__)(?=\S)(?P<words>[^*_]+?)(?<=\S)(?P=si
 LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\([^()\s]*\)")
 PARTS = (Role.STATEMENT, Role.STATEMENTS, Role.GOALS, Role.STRATEGY, Role.LEFT_OUT, Role.INTRODUCTION)
 LONGEST_NAME = 45
+UNDERLINE = re.compile(r"=+|-{3,}|~{3,}|_{3,}|–{3,}|\*{3,}")
 BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -114,7 +115,7 @@ class _Reader:
             return Block(
                 Shape.HEADING, markdown["text"].strip("*_ "), line.number, STYLED, level=len(markdown["signs"])
             )
-        if following and not line.sign and re.fullmatch(r"=+|-{3,}|~{3,}|_{3,}|–{3,}|\*{3,}", following):
+        if following and not line.sign and UNDERLINE.fullmatch(following):
             level = 1 if following[0] == "=" else 2
             return Block(Shape.HEADING, line.text, line.number, UNDERLINED, level=level)
         bold = BOLD_LINE.fullmatch(line.text)

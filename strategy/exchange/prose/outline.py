@@ -127,6 +127,8 @@ class _Outliner:
             Role.UNKNOWN,
             Role.STRATEGY,
         )
+        if found.is_phrase and same_words(block.text) in self.repeated:
+            again, found = True, replace(found, kinds=("action",))
         section = Section(block, found)
         if (opens and block.evidence != STYLED) or again:
             section.meaning = replace(found, role=Role.LEAD_IN)

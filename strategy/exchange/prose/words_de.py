@@ -333,6 +333,9 @@ WORDS = Lexicon(
         r"vorbemerkung",
     ),
     left_out_phrases=whole(
+        r"ausschüsse",
+        r"gremien",
+        r"mitglieder.*",
         r"förder(?:hinweis|ung|mittel).*",
         r"organigramm",
         r"organisationsstruktur",

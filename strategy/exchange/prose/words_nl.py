@@ -369,6 +369,9 @@ WORDS = Lexicon(
         r"opvolging.*",
     ),
     left_out_phrases=whole(
+        r"wethouders",
+        r"schepenen",
+        r"(?:schepen)?college(?:leden)?",
         r"organogram",
         r"organisatiestructuur",
         r"raadsleden",
@@ -650,7 +653,7 @@ WORDS = Lexicon(
         r"(?:het|ze|dit|deze|die)(?= (?:goed|unaniem|eenparig|vast|aan|op|in|tijdens|met)\b)",
         r"ermee",
         r"ervan",
-        r"er(?= kennis)",
+        r"er(?= .{0,40}\bkennis\b)",
     ),
     laws=words(
         r"decreet(?: [\w ]{0,60}?)?(?: van)?",
