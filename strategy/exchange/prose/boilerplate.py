@@ -16,7 +16,7 @@ BREADCRUMBS = re.compile(
     r"(?:home|start(?:seite|pagina)?|accueil|forside|welkom|hjem)\b\s*(?:[>»›/|→•·\\-]\s*\S.*)+", re.I
 )
 CRUMBS = re.compile(r"[^.!?>»›]{2,40}(?:\s[>»›→]\s[^.!?>»›]{2,60}){2,}")
-COUNTERS = re.compile(r"(?:pagina|page|seite|side|p\.)?\s*\d{1,3}\s*(?:/|van|of|sur|von|af|-)?\s*\d{0,3}", re.I)
+COUNTERS = re.compile(r"(?:pagina|page|seite|side|p\.)?\s*\d{1,3}(?:\s*(?:/|van|of|sur|von|af|-)\s*\d{1,3})?", re.I)
 PARTED = re.compile(r"\s{2,}|\s*[|·•]\s*")
 SIGNS = re.compile(r"[\W_]+")
 ADDRESSES = re.compile(

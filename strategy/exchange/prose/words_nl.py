@@ -572,7 +572,7 @@ WORDS = Lexicon(
         ("rejects", r"verworpen|verwierp|afgekeurd|weggestemd|afgewezen|keurde[n]?\b.{1,120}?\baf"),
         (
             "adopts",
-            r"goedgekeurd|goedkeurden?|vaststelden?|aannam(?:en)?|goed te keuren|keurde[n]?\b.{1,200}?\bgoed|keurt\b.{1,120}?\bgoed|vastgesteld|stelde[n]?\b.{1,160}?\bvast|stelt\b.{1,120}?\bvast|aangenomen|bekrachtigd|bekrachtigde|goedkeuring|vaststelling|besloten|ingestemd|stemde[n]?\b.{1,60}?\bin met|gaf groen licht|besluit van|zei(?:den)? ja tegen|gestemd|aanvaard",
+            r"goedgekeurd|goedkeurden?|vaststelden?|aannam(?:en)?|goed te keuren|keurde[n]?\b.{1,200}?\bgoed|keurt\b.{1,120}?\bgoed|vastgesteld|stelde[n]?\b.{1,160}?\bvast|stelt\b.{1,120}?\bvast|aangenomen|bekrachtigd|bekrachtigde|goedkeuring|vaststelling|besloten|ingestemd|stemde[n]?\b.{1,60}?\b(?:in met|mee in)|gaf groen licht|besluit van|zei(?:den)? ja tegen|gestemd|aanvaard",
         ),
     ),
     planned=words(
