@@ -16,7 +16,8 @@ BREADCRUMBS = re.compile(
     r"(?:home|start(?:seite|pagina)?|accueil|forside|welkom|hjem)\b\s*(?:[>»›/|→•·\\-]\s*\S.*)+", re.I
 )
 CRUMBS = re.compile(r"[^.!?>»›]{2,40}(?:\s[>»›→]\s[^.!?>»›]{2,60}){2,}")
-COUNTERS = re.compile(r"(?:pagina|page|seite|side|p\.)?\s*\d{1,3}\s*(?:/|van|of|sur|von|af|-)?\s*\d{0,3}", re.I)
+COUNTERS = re.compile(r"(?:pagina|page|seite|side|p\.)?\s*\d{1,3}(?:\s*(?:/|van|of|sur|von|af|-)\s*\d{1,3})?", re.I)
+PARTED = re.compile(r"\s{2,}|\s*[|·•]\s*")
 SIGNS = re.compile(r"[\W_]+")
 ADDRESSES = re.compile(
     r"(?:tel(?:efoon|efon|ephone|éphone)?|gsm|fax|e-?mail|mail|t|m|web(?:site)?|tlf|tél|phone|url|adresse?|address)\b\.?\s*[:.]?\s*[\w+(/@.\-].{0,80}",
@@ -84,7 +85,7 @@ def is_boilerplate(text: str, language: str) -> bool:
     bare = " ".join(text.split()).strip(" .:>»›|•·-*▲↑<«‹")
     if not bare:
         return not SIGNS.fullmatch(text) or len(text) < 3
-    parts = [part for part in re.split(r"\s{2,}|\s*[|·•]\s*", bare) if part]
+    parts = [part for part in PARTED.split(bare) if part]
     if len(parts) > 1 and all(is_boilerplate(part, language) for part in parts):
         return True
     if any(lexicon.boilerplate.fullmatch(bare) for lexicon in _languages(language)):

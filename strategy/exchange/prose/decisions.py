@@ -168,8 +168,8 @@ def _bodies(text: str, lexicon: Lexicon) -> list[tuple[int, str]]:
 def _verbs(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
     """(start, end, kind) of the verbs of deciding."""
     found: list[tuple[int, int, str]] = []
-    for kind, pattern in lexicon.verbs:
-        for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.I):
+    for kind, pattern in lexicon.verb_patterns:
+        for match in pattern.finditer(text):
             if not any(start < match.end() and match.start() < end for start, end, _kind in found):
                 found.append((match.start(), match.end(), kind))
     return sorted(found)

@@ -18,6 +18,7 @@ SHORT = 75
 LONGEST_HEADING = 100
 WORDS_OF_HEADING = 12
 PERIOD = re.compile(r"(?<!\d)20\d\d\s?[-–—/]\s?(?:20)?\d\d(?!\d)")
+QUOTED_ENDS = ('."', ".”", ".“", ".»")
 TERMINALS = (".", ";", ",", "!", "…", ")", "”")
 KNOWN = (
     Role.STATEMENT,
@@ -46,7 +47,8 @@ def could_be_heading(text: str, *, with_stop: bool = True) -> bool:
     """Whether a line standing alone looks like a heading."""
     if len(text) > LONGEST_HEADING or len(text.split()) > WORDS_OF_HEADING or "\n" in text:
         return False
-    if text.endswith(TERMINALS) and not (text.endswith(")") or (text.endswith("!") and len(text.split()) <= 6)):
+    may_end = text.endswith(")") or (text.endswith("!") and len(text.split()) <= 6)
+    if text.endswith(QUOTED_ENDS) or (text.endswith(TERMINALS) and not may_end):
         return False
     if "@" in text or "://" in text or re.match(r"[\d\W]+$", text) or looks_foreign(text):
         return False

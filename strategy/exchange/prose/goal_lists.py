@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -29,6 +30,8 @@ WORDS_OF_TOPIC = 4.5
 LONGEST_TOPIC = 9
 SHARE_OF_TOPICS = 0.6
 WORDS_OF_LABEL = 4
+MEASURE = re.compile(r"(?:une?|des|een|an?|eine?n?)\s", re.I)
+"""How an item begins that is one thing to be had, and no topic."""
 
 
 class ListReader(Notes):
@@ -75,7 +78,8 @@ class ListReader(Notes):
             item.block.text.endswith(".") or item.block.strong or item.block.detail for item in listing.items
         )
         verbal = sum(bool(self.lexicon.verbal.fullmatch(item.block.text)) for item in listing.items)
-        plain = plain and 2 * verbal < len(counts)
+        measures = sum(bool(MEASURE.match(item.block.text)) for item in listing.items)
+        plain = plain and 2 * verbal < len(counts) and 2 * measures < len(counts)
         if short and plain and place.kind == Kind.THEME and listing.kind is None:
             return str(Kind.TOPIC)
         nested = any(item.items for item in listing.items)

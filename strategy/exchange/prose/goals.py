@@ -14,7 +14,7 @@ from .goal_lists import BELOW
 from .goal_statements import StatementReader
 from .meaning import word_kind
 from .notes import Place
-from .outline import Section
+from .outline import ASIDES, Section
 from .roles import Role
 from .statements import section_text, statement, text_of
 from .tables import says_kinds
@@ -31,6 +31,9 @@ class GoalReader(StatementReader):
     def read(self, section: Section, place: Place, into: list[GoalNode]) -> None:
         if section.meaning.word and section.meaning.kinds:
             self.levels.setdefault(section.meaning.kinds[0], (section.meaning.word, section.meaning.role is Role.GOAL))
+        said = section.meaning
+        if said.role is Role.STATEMENT and said.is_phrase and place.kind and section.listings and not section.prose:
+            section.meaning = replace(said, role=Role.LEAD_IN, kinds=(str(Kind.ACTION),))
         readers = {
             Role.STATEMENT: self._statement,
             Role.STATEMENTS: self._statements,
@@ -135,7 +138,7 @@ class GoalReader(StatementReader):
                 section.line, _("The heading “%(title)s” has nothing below it and is left out."), title=section.title
             )
             return
-        if not section.listings and not section.sections and not self._holds_goals(section) and _only_tables(section):
+        if not self._holds_goals(section) and _only_tables(section):
             self.listings(section, place, into)
             return
         if place.kind == Kind.TOPIC:
@@ -162,7 +165,8 @@ class GoalReader(StatementReader):
     def _holds_goals(self, section: Section) -> bool:
         """Whether goals stand below a heading; a table whose columns say nothing holds none."""
         tables = [block for block in section.prose if block.shape is Shape.TABLE]
-        if section.listings or section.sections or any(says_kinds(table, self.lexicon.code) for table in tables):
+        below = [part for part in section.sections if part.meaning.role not in ASIDES]
+        if section.listings or below or any(says_kinds(table, self.lexicon.code) for table in tables):
             return section.has_goals
         return False
 
@@ -195,7 +199,9 @@ class GoalReader(StatementReader):
         prose = [block for block in section.prose if block.shape is not Shape.TABLE]
         if not node.title:
             node.title = self._title_from(prose) or section.title
-        node.text = "\n\n".join(filter(None, [node.text, text_of([*prose])]))
+        notes = [block for block in prose if tells_decision(block.text[:LONGEST_NOTE], self.lexicon.code)]
+        self.introduction += [text_of([block]) for block in notes]
+        node.text = "\n\n".join(filter(None, [node.text, text_of([block for block in prose if block not in notes])]))
         if found.number:
             self.numbers.append((node, found))
         into.append(node)
@@ -228,7 +234,8 @@ class GoalReader(StatementReader):
 
 
 def _only_tables(section: Section) -> bool:
-    return bool(section.prose) and all(block.shape is Shape.TABLE for block in section.prose)
+    only = bool(section.prose) and all(block.shape is Shape.TABLE for block in section.prose)
+    return only and all(part.meaning.role in ASIDES for part in section.sections)
 
 
 def _stands_above(section: Section, expected: tuple[str, ...]) -> bool:

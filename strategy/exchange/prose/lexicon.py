@@ -117,5 +117,9 @@ class Lexicon:
         return "|".join(sorted(map(re.escape, self.months), key=len, reverse=True))
 
     @cached_property
+    def verb_patterns(self) -> list[tuple[str, Pattern]]:
+        return [(kind, words(pattern)) for kind, pattern in self.verbs]
+
+    @cached_property
     def body_pattern(self) -> Pattern:
         return words(*(f"(?P<b{index}>{pattern})" for index, (pattern, _name) in enumerate(self.bodies)))

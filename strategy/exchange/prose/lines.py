@@ -19,6 +19,8 @@ BARE_NUMBER = re.compile(r"(?P<before>\s*)(?P<number>\d{1,2})\s+(?P<text>[^\W\d_
 BOLD_WORDS = re.compile(r"(?P<sign>\*\*|__)(?=\S)(?P<words>[^*_]+?)(?<=\S)(?P=sign)")
 LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\([^()\s]*\)")
 PARTS = (Role.STATEMENT, Role.STATEMENTS, Role.GOALS, Role.STRATEGY, Role.LEFT_OUT, Role.INTRODUCTION)
+LONGEST_NAME = 45
+UNDERLINE = re.compile(r"=+|-{3,}|~{3,}|_{3,}|–{3,}|\*{3,}")
 BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -49,6 +51,11 @@ def _without_marks(line: str) -> str:
     if "**" not in line and "](" not in line and "__" not in line:
         return line
     return LINK.sub(r"\g<words>", BOLD_WORDS.sub(r"\g<words>", line))
+
+
+def _explains(line: str, item: str) -> bool:
+    """Whether an indented line is a sentence on the short name of the item above it, and does not go on with it."""
+    return len(item) <= LONGEST_NAME and item[-1].isalnum() and line[:1].isupper() and line.endswith((".", "!", "?"))
 
 
 def _dotted(lines: list[str]) -> list[str]:
@@ -108,7 +115,7 @@ class _Reader:
             return Block(
                 Shape.HEADING, markdown["text"].strip("*_ "), line.number, STYLED, level=len(markdown["signs"])
             )
-        if following and not line.sign and re.fullmatch(r"=+|-{3,}|~{3,}|_{3,}|–{3,}|\*{3,}", following):
+        if following and not line.sign and UNDERLINE.fullmatch(following):
             level = 1 if following[0] == "=" else 2
             return Block(Shape.HEADING, line.text, line.number, UNDERLINED, level=level)
         bold = BOLD_LINE.fullmatch(line.text)
@@ -137,6 +144,9 @@ class _Reader:
             return False
         item = self.blocks[-1]
         indented = line.indent > self.item_indent and line.indent > 0
+        if before.text and indented and _explains(line.text, item.text):
+            item.detail = f"{item.detail} {line.text}".strip()
+            return True
         if before.text and (indented or (line.text[0].islower() and not item.text.endswith((".", ":", "!", "?")))):
             item.text = joined_lines(item.text, line.text)
             return True

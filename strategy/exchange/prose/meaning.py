@@ -15,6 +15,8 @@ LONGEST = 160
 """A longer text is no heading, and no pattern is tried on it."""
 
 NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)|(?P<roman>[IVX]{1,4}|[A-Z])[.)]\s+(?=\S)")
+DATED = re.compile(r"\s+(?:in|i|im jahr|en|by|tegen|bis)\s+20\d\d$", re.I)
+BY_YEAR = re.compile(r"(?:by|in|tegen|bis|en|d['’]ici|i|senest i|inden)\s+20\d\d", re.I)
 YOURS = re.compile(r"^(?:ihre?|deine?|uw|je|jouw|votre|vos|your|din|dine|jeres)\s+", re.I)
 YEARS = re.compile(r"\b20\d\d\s?[-–—/]\s?(?:20)?\d\d\b")
 """A heading with a period in it is the plan's title and no phrase for a vision."""
@@ -53,8 +55,10 @@ def _in(text: str, lexicon: Lexicon) -> Meaning:
     number = (match["number"] or match["roman"]) if match else ""
     title = text[match.end() :] if match else text
     bare = title.strip(EDGES)
+    asked = DATED.sub("", bare)
     found = (
-        explicit(title, lexicon)
+        (_lead_in(asked, lexicon) if asked != bare else None)
+        or explicit(title, lexicon)
         or _phrase(bare, lexicon)
         or _statement(bare, lexicon)
         or _goals(bare, lexicon)
@@ -85,6 +89,7 @@ def _phrase(bare: str, lexicon: Lexicon) -> Meaning | None:
 
 def _left(bare: str, lexicon: Lexicon, *, without: list[re.Pattern[str]]) -> list[str]:
     """The words that remain of a heading without patterns, fillers, numbers and the town's name."""
+    bare = re.sub(r"\([^()]*\)", " ", bare)
     for pattern in without:
         bare = pattern.sub(" ", bare)
     tokens = [
@@ -198,7 +203,7 @@ def lead_in_kind(text: str, language: str) -> str | None:
     for pattern, kind in lexicon.lead_ins:
         if pattern.fullmatch(bare):
             return kind or _word_kind(bare, lexicon)
-    return None
+    return str(Kind.OBJECTIVE) if BY_YEAR.fullmatch(bare) else None
 
 
 def _word_kind(text: str, lexicon: Lexicon) -> str:

@@ -30,6 +30,9 @@ def coded(text: str, lexicon: Lexicon) -> Meaning | None:
     return Meaning(role, (kind,) if kind else (), title=match["title"].strip(), code=code)
 
 
+FIRST = ("one", "een", "un", "une", "eins", "et")
+
+
 @lru_cache(maxsize=64)
 def _explicit_patterns(code: str) -> list[tuple[str, re.Pattern[str]]]:
     lexicon = LEXICONS[code]
@@ -39,7 +42,8 @@ def _explicit_patterns(code: str) -> list[tuple[str, re.Pattern[str]]]:
     after = r"(?:\s+(?:stratégique|opérationnel(?:le)?|transversal|prioritaire|spécifique))"
     digits = r"\d{1,3}(?:[.\-]\d{1,3})*\.?"
     letters = r"(?<=\s)(?-i:[IVX]{1,4}|[A-Z])(?=\s*(?:[:.)|–—]|-\s|$))"
-    number = rf"(?:\s*(?:n[°ro]\.?|nr\.?|#)?\s*(?P<number>{digits}|{letters}))"
+    counted = rf"(?<=\s)(?:{'|'.join([*lexicon.numbers, *FIRST])})(?=\s*(?:[:.)|–—]|-\s|$))"
+    number = rf"(?:\s*(?:n[°ro]\.?|nr\.?|#)?\s*(?P<number>{digits}|{letters}|{counted}))"
     for kind, singular, _plural in lexicon.kinds:
         word = rf"(?P<word>{around}?{singular}{after}?)"
         patterns.append((kind, re.compile(rf"{word}{number}(?:{SEPARATOR}|\s+)(?P<title>\S.*)", re.I)))
@@ -60,6 +64,7 @@ def explicit(title: str, lexicon: Lexicon) -> Meaning | None:
         if kind == Kind.OBJECTIVE and lexicon.operational.search(match["word"]):
             kind = Kind.ACTION_PLAN
         number = (match["number"] or "").rstrip(".")
+        number = "1" if number.lower() in FIRST else str(lexicon.numbers.get(number.lower(), number))
         return Meaning(Role.GOAL, (str(kind),), title=match["title"].strip(), number=number, word=match["word"])
     return None
 

@@ -59,7 +59,8 @@ class Section:
 
     @property
     def has_list(self) -> bool:
-        return bool(self.listings) or self.has_table or any(section.has_list for section in self.sections)
+        below = (section.has_list for section in self.sections if section.meaning.role not in ASIDES)
+        return bool(self.listings) or self.has_table or any(below)
 
     @property
     def has_table(self) -> bool:
@@ -126,6 +127,8 @@ class _Outliner:
             Role.UNKNOWN,
             Role.STRATEGY,
         )
+        if found.is_phrase and same_words(block.text) in self.repeated:
+            again, found = True, replace(found, kinds=("action",))
         section = Section(block, found)
         if (opens and block.evidence != STYLED) or again:
             section.meaning = replace(found, role=Role.LEAD_IN)

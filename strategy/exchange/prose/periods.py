@@ -90,7 +90,8 @@ def _one_year(text: str, language: str, weight: float, since: bool) -> list[int 
     lexicon = LEXICONS[language]
     word = lexicon.since if since else lexicon.until
     match = re.search(rf"(?<!\w)(?:{word.pattern})\s+(20\d\d)(?![\d/–+-])", text, re.I)
-    named = re.search(rf"(?:{lexicon.period_words.pattern})\W+(20[2-9]\d)(?![\d/–+-])", text, re.I)
+    between = r"(?:\W+\w+){0,2}?" if weight >= 3 and re.search(r"20\d\d\W*$", text) else ""
+    named = re.search(rf"(?:{lexicon.period_words.pattern}){between}\W+(20[2-9]\d)(?![\d/–+-])", text, re.I)
     year = int(match[match.lastindex or 1]) if match else None
     if not since and year is None and named and weight >= 2:
         year = int(named[named.lastindex or 1])

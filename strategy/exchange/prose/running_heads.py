@@ -11,6 +11,7 @@ NUMBERED = re.compile(
     r"|\S.*?(?:\s[|·•–-]\s*|\s{2,}|\s(?:pagina|page|seite|side|p\.)\s)(?P<after>\d{1,3})",
     re.I,
 )
+LETTERS = re.compile(r"[^\W\d_]+")
 NEAR = 2
 """Lines with text between a running head and the number of its page, and one."""
 LONGEST = 100
@@ -29,7 +30,7 @@ def running_heads(lines: list[str]) -> set[int]:
         if len(text) > LONGEST or place in numbers:
             continue
         found = NUMBERED.fullmatch(text)
-        words = " ".join(re.findall(r"[^\W\d_]+", text.casefold()))
+        words = " ".join(LETTERS.findall(text.casefold()))
         if found and words:
             numbered[words].append((int(found["before"] or found["after"]), index))
         if any(place + step in numbers for step in range(-NEAR, NEAR + 1)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+PARAGRAPHS = re.compile(r"\n\s*\n")
 END = re.compile(r"(?<=[.!?…])[\"”“»’)]*\s+(?=[\"“„«‘(]?[A-ZÀ-ÖØ-Þ0-9])")
 SHORTENED = re.compile(
     r"(?:\b\d{1,2}|\b[A-Za-z]|\b(?:bv|o\.a|d\.w\.z|z\.b|u\.a|p\.ex|ex|e\.g|i\.e|nr|no|art|st|dr|mr|mrs|ca|ff|bzw|jan|feb|mrt|apr|aug"
@@ -15,7 +16,7 @@ SHORTENED = re.compile(
 def sentences(text: str) -> list[str]:
     """The sentences of ``text``; line breaks end one only where there is an empty line."""
     found: list[str] = []
-    for paragraph in re.split(r"\n\s*\n", text):
+    for paragraph in PARAGRAPHS.split(text):
         start = 0
         flat = " ".join(paragraph.split())
         for match in END.finditer(flat):

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from ...vocabulary import Kind
 from .blocks import BOLD, CAPITALS, COLON, PLAIN, STYLED, Block, Shape
 from .decisions import LONGEST_NOTE, tells_decision
 from .meaning import lead_in_kind, meaning, word_kind
@@ -16,6 +17,7 @@ FREE = (PLAIN, COLON, CAPITALS)
 """Headings that are one by their looks in plain text alone."""
 ITEMS_FROM = 3
 """So many short lines in a row are a list that lost its signs."""
+ROW = re.compile(r"\s[-–—•·|/]\s|,\s")
 WORDS_OF_OPENING = 14
 """Of a line that opens a statement."""
 
@@ -27,12 +29,13 @@ def settled(blocks: list[Block], language: str) -> list[Block]:
         after = blocks[index + 1] if index + 1 < len(blocks) else None
         if _has_no_text(block, after, language):
             block = replace(block, shape=Shape.PARAGRAPH)
-            parts = _label(block, language)
+            parts = _label(block, split[-1:], language)
             split.extend(parts if len(parts) > 1 else blocks[index : index + 1])
         else:
-            split.extend(_label(block, language))
+            split.extend(_label(block, split[-1:], language))
     split = _join_titles(split, language)
     _open_statements(split, language)
+    _open_values(split, language)
     for index, block in enumerate(split):
         after = split[index + 1] if index + 1 < len(split) else None
         if block.shape is Shape.HEADING and _is_lead_in(block, after, language):
@@ -47,18 +50,21 @@ def _has_no_text(block: Block, after: Block | None, language: str) -> bool:
     return after is None or after.shape is Shape.HEADING or tells_decision(after.text[:LONGEST_NOTE], language)
 
 
-def _label(block: Block, language: str) -> list[Block]:
+def _label(block: Block, before: list[Block], language: str) -> list[Block]:
     """ "Missie: wij bouwen …" in a paragraph is a heading and its text."""
     said = meaning(block.text, language)
     if block.shape is Shape.PARAGRAPH and ":" in block.text and said.role is Role.GOAL and said.title:
         head, _sign, rest = block.text.partition("\n")
-        below = [replace(block, text=rest)] if rest else []
+        below = _label(replace(block, text=rest), [], language) if rest else []
         return [replace(block, shape=Shape.ITEM, evidence="goal", text=head), *below]
     match = re.match(r"([^:\n]{3,60}?)\s*(?::|\s[–—-]\s)\s*(?=\S)", block.text)
     if block.shape is not Shape.PARAGRAPH or not match or len(block.text) - match.end() < 12:
         return [block]
     found = meaning(match[1], language)
     if found.role is not Role.STATEMENT or found.is_part or (found.is_phrase and len(match[1]) > 40):
+        return [block]
+    opened = meaning(before[0].text, language) if before and before[0].shape is Shape.HEADING else None
+    if opened is not None and opened.role is Role.STATEMENT and opened.kinds == found.kinds:
         return [block]
     rest = block.text[match.end() :]
     heading = Block(Shape.HEADING, match[1].strip("* "), block.line, BOLD if block.strong else COLON)
@@ -110,6 +116,16 @@ def _open_statements(blocks: list[Block], language: str) -> None:
             continue
         block.shape, block.evidence, block.text = Shape.HEADING, block.evidence or COLON, bare
         after.shape = Shape.QUOTE if after.shape is Shape.QUOTE else Shape.PARAGRAPH
+
+
+def _open_values(blocks: list[Block], language: str) -> None:
+    """ "Respect - Openness - Courage" right below "Our values" is no heading."""
+    for block, after in pairwise(blocks):
+        if block.shape is not Shape.HEADING or after.shape is not Shape.HEADING or after.evidence == STYLED:
+            continue
+        found = meaning(block.text, language)
+        if found.role is Role.STATEMENT and found.kinds == (Kind.VALUE,) and len(ROW.findall(after.text)) > 1:
+            after.shape = Shape.PARAGRAPH
 
 
 def _can_be_text(block: Block) -> bool:

@@ -17,6 +17,7 @@ VERSE_WIDTH = 90
 WORDS_OF_VALUE = 6
 LONGEST_OF_VALUES = 2_000
 """Characters of a paragraph in which a sentence that lists the values is looked for."""
+ROW = re.compile(r"\s[-–—•·|/]\s")
 SPLIT = re.compile(r"\s*(?::|\s[–—-]|\s=)\s+")
 
 
@@ -139,8 +140,8 @@ def _lines_of_values(text: str, lexicon: Lexicon) -> list[GoalNode]:
             nodes.append(_value(line, ""))
     if nodes and len(nodes) < len(lines) and len(lines) > 1:
         return _alternating(lines) or nodes
-    if not nodes and len(lines) == 1 and 1 <= text.count(",") <= 8:
-        return _bare_list(text, lexicon)
+    if len(lines) == 1 and ((not nodes and 1 <= text.count(",") <= 8) or len(ROW.findall(text)) > 1):
+        return _bare_list(text, lexicon) or nodes
     return nodes
 
 
@@ -182,7 +183,9 @@ def _clause(text: str) -> str:
 
 
 def _enumerated(text: str, lexicon: Lexicon) -> list[str]:
-    split = re.split(rf"\s*,\s*(?:{lexicon.conjunction}\s+)?|\s+(?:{lexicon.conjunction}|&)\s+", text.strip(" .:"))
+    split = re.split(
+        rf"\s+[-–—•·|/]\s+|\s*,\s*(?:{lexicon.conjunction}\s+)?|\s+(?:{lexicon.conjunction}|&)\s+", text.strip(" .:")
+    )
     return [part.strip(" .:“”\"'«»‘’") for part in split if part.strip(" .")]
 
 

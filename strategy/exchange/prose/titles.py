@@ -41,7 +41,9 @@ def take_title(root: Section) -> str:
             return ""
         root.sections.remove(first)
         below = root.sections[0]
-        may_be_title = below.is_empty or below.meaning.role in (Role.STATEMENTS, Role.STRATEGY)
+        may_be_title = (
+            len(root.sections) == 1 or below.is_empty or below.meaning.role in (Role.STATEMENTS, Role.STRATEGY)
+        )
         return (take_title(root) if may_be_title else "") or first.title
     if (only or single_h1) and first.meaning.role is not Role.LEAD_IN:
         return _open_title(root, first)

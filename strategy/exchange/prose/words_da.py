@@ -264,6 +264,8 @@ WORDS = Lexicon(
         r"læsevejledning",
     ),
     left_out_phrases=whole(
+        r"udvalg",
+        r"(?:byrådets )?medlemmer",
         r"organisationsdiagram",
         r"organisation(?:en)?",
         r"(?:har du )?spørgsmål.*",

@@ -305,6 +305,7 @@ WORDS = Lexicon(
         ),
     ),
     introduction_phrases=whole(
+        r"beschlusslage",
         r"einleitung",
         r"einführung",
         r"vorwort",
@@ -332,6 +333,10 @@ WORDS = Lexicon(
         r"vorbemerkung",
     ),
     left_out_phrases=whole(
+        r"ausschüsse",
+        r"gremien",
+        r"mitglieder.*",
+        r"förder(?:hinweis|ung|mittel).*",
         r"organigramm",
         r"organisationsstruktur",
         r"(?:haben sie )?(?:noch )?fragen\b.*",
@@ -490,6 +495,7 @@ WORDS = Lexicon(
         (r"kreistag(?:e?s)?", "Kreistag"),
         (r"verbandsgemeinderat(?:e?s)?", "Verbandsgemeinderat"),
         (r"ortsrat(?:e?s)?", "Ortsrat"),
+        (r"ortschaftsrat(?:e?s)?", "Ortschaftsrat"),
         (r"ortsbeirat(?:e?s)?", "Ortsbeirat"),
         (r"magistrats?", "Magistrat"),
         (r"schöffenrat(?:e?s)?", "Schöffenrat"),
@@ -563,7 +569,7 @@ WORDS = Lexicon(
         r"masterplan",
     ),
     pronouns=whole(r"(?:er|sie|es|dieses|dieser|diese|das|beide|alle)\b.*"),
-    objects=words(r"sie", r"ihn", r"ihm", r"ihnen", r"dieses", r"diese"),
+    objects=words(r"sie", r"(?<=hat )es", r"(?<=hatte )es", r"ihn", r"ihm", r"ihnen", r"dieses", r"diese"),
     laws=words(
         r"gesetz(?:es)?(?: [\w ]{0,60}?)?(?: vom)?",
         r"verordnung(?: [\w ]{0,60}?)?(?: vom)?",
@@ -627,6 +633,7 @@ WORDS = Lexicon(
     since=words(r"ab(?: dem jahr)?", r"seit", r"von"),
     between=r"bis(?: zum)?|und",
     period_words=words(
+        r"\w*konzept\w*",
         r"legislaturperiode",
         r"wahlperiode",
         r"legislatur",

@@ -280,6 +280,9 @@ WORDS = Lexicon(
         r"next steps",
     ),
     left_out_phrases=whole(
+        r"councillors",
+        r"committees",
+        r"cabinet members",
         r"organi[sz]ation(?:al)? (?:chart|structure)",
         r"(?:any|do you have) questions.*",
         r"contacts?(?: .*)?",

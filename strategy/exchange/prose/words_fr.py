@@ -327,6 +327,11 @@ WORDS = Lexicon(
         r"méthodologie",
     ),
     left_out_phrases=whole(
+        r"échevins",
+        r"adjoints",
+        r"commissions",
+        r"permanences.*",
+        r"(?:pour )?en savoir plus.*",
         r"organigramme.*",
         r"(?:personnes? de|vos) contacts?.*",
         r"(?:une|des|vos) questions?.*",

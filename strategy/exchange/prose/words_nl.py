@@ -238,8 +238,8 @@ WORDS = Lexicon(
     kinds=(
         (
             "theme",
-            r"(?:\w*thema|speerpunt|pijler|programma|programmalijn|beleidsdomein|domein|beleidsveld|krachtlijn|prioriteit|hoofdlijn|focusgebied|focuspunt|kernopgave|opgave|bouwsteen|as|spoor|zwaartepunt|aandachtspunt|aandachtsgebied)",
-            r"(?:\w*thema['’]?s|speerpunten|pijlers|programma['’]?s|programmalijnen|beleidsdomeinen|domeinen|beleidsvelden|krachtlijnen|(?:beleids)?prioriteiten|hoofdlijnen|focusgebieden|focuspunten|kernopgaven|opgaven|opgaves|bouwstenen|assen|sporen|zwaartepunten|aandachtspunten|aandachtsgebieden)",
+            r"(?:\w*thema|speerpunt|pijler|programma|programmalijn|beleidsdomein|domein|beleidsveld|krachtlijn|prioriteit|hoofdlijn|focusgebied|focuspunt|\w*opgave|bouwsteen|as|spoor|zwaartepunt|aandachtspunt|aandachtsgebied)",
+            r"(?:\w*thema['’]?s|speerpunten|pijlers|programma['’]?s|programmalijnen|beleidsdomeinen|domeinen|beleidsvelden|krachtlijnen|(?:beleids)?prioriteiten|hoofdlijnen|focusgebieden|focuspunten|\w*opgaven|\w*opgaves|bouwstenen|assen|sporen|zwaartepunten|aandachtspunten|aandachtsgebieden)",
         ),
         (
             "action_plan",
@@ -369,6 +369,9 @@ WORDS = Lexicon(
         r"opvolging.*",
     ),
     left_out_phrases=whole(
+        r"wethouders",
+        r"schepenen",
+        r"(?:schepen)?college(?:leden)?",
         r"organogram",
         r"organisatiestructuur",
         r"raadsleden",
@@ -569,7 +572,7 @@ WORDS = Lexicon(
         ("rejects", r"verworpen|verwierp|afgekeurd|weggestemd|afgewezen|keurde[n]?\b.{1,120}?\baf"),
         (
             "adopts",
-            r"goedgekeurd|goedkeurden?|vaststelden?|aannam(?:en)?|goed te keuren|keurde[n]?\b.{1,200}?\bgoed|keurt\b.{1,120}?\bgoed|vastgesteld|stelde[n]?\b.{1,160}?\bvast|stelt\b.{1,120}?\bvast|aangenomen|bekrachtigd|bekrachtigde|goedkeuring|vaststelling|besloten|ingestemd|stemde[n]?\b.{1,60}?\bin met|gaf groen licht|besluit van|zei(?:den)? ja tegen|gestemd|aanvaard",
+            r"goedgekeurd|goedkeurden?|vaststelden?|aannam(?:en)?|goed te keuren|keurde[n]?\b.{1,200}?\bgoed|keurt\b.{1,120}?\bgoed|vastgesteld|stelde[n]?\b.{1,160}?\bvast|stelt\b.{1,120}?\bvast|aangenomen|bekrachtigd|bekrachtigde|goedkeuring|vaststelling|besloten|ingestemd|stemde[n]?\b.{1,60}?\b(?:in met|mee in)|gaf groen licht|besluit van|zei(?:den)? ja tegen|gestemd|aanvaard",
         ),
     ),
     planned=words(
@@ -650,7 +653,7 @@ WORDS = Lexicon(
         r"(?:het|ze|dit|deze|die)(?= (?:goed|unaniem|eenparig|vast|aan|op|in|tijdens|met)\b)",
         r"ermee",
         r"ervan",
-        r"er(?= kennis)",
+        r"er(?= .{0,40}\bkennis\b)",
     ),
     laws=words(
         r"decreet(?: [\w ]{0,60}?)?(?: van)?",

@@ -162,10 +162,10 @@ def test_a_named_language_wins_and_an_unknown_one_is_refused():
 )
 @pytest.mark.parametrize("format", ["text", "html"])
 def test_a_megabyte_is_read_in_seconds(text, format):
-    begin = time.monotonic()
+    begin = time.process_time()
     with contextlib.suppress(Refused):
         READERS[format](text.encode(), "nl")
-    assert time.monotonic() - begin < 20
+    assert time.process_time() - begin < 20
 
 
 def read_or_refuse(format: str, data: bytes, language: str) -> PlanDocument | None:
