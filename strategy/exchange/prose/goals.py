@@ -31,9 +31,9 @@ class GoalReader(StatementReader):
     def read(self, section: Section, place: Place, into: list[GoalNode]) -> None:
         if section.meaning.word and section.meaning.kinds:
             self.levels.setdefault(section.meaning.kinds[0], (section.meaning.word, section.meaning.role is Role.GOAL))
-        said = section.meaning
-        if said.role is Role.STATEMENT and said.is_phrase and place.kind and section.listings and not section.prose:
-            section.meaning = replace(said, role=Role.LEAD_IN, kinds=(str(Kind.ACTION),))
+        if self._only_opens(section, place):
+            kind = Kind.ACTION if place.kind else Kind.OBJECTIVE
+            section.meaning = replace(section.meaning, role=Role.LEAD_IN, kinds=(str(kind),))
         readers = {
             Role.STATEMENT: self._statement,
             Role.STATEMENTS: self._statements,
@@ -48,6 +48,16 @@ class GoalReader(StatementReader):
             reader(section, place, into)
         else:
             self._aside(section, place, into)
+
+    def _only_opens(self, section: Section, place: Place) -> bool:
+        """Whether a phrase such as "This is what we want" stands above a list of goals and is no statement."""
+        said = section.meaning
+        if said.role is not Role.STATEMENT or not said.is_phrase or said.kinds == (Kind.VALUE,):
+            return False
+        is_known = bool(place.kind) or any(goal.kind == said.kinds[0] for goal in self.goals)
+        code = self.lexicon.code
+        prose = [block for block in section.prose if not tells_decision(block.text[:LONGEST_NOTE], code)]
+        return is_known and bool(section.listings) and not prose
 
     def _container(self, section: Section, place: Place, into: list[GoalNode]) -> None:
         """A heading that is no goal itself: its sections and lists are."""

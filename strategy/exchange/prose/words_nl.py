@@ -653,7 +653,7 @@ WORDS = Lexicon(
         r"(?:het|ze|dit|deze|die)(?= (?:goed|unaniem|eenparig|vast|aan|op|in|tijdens|met)\b)",
         r"ermee",
         r"ervan",
-        r"er(?= .{0,40}\bkennis\b)",
+        r"er(?= .{0,40}\b(?:kennis|mee in)\b)",
     ),
     laws=words(
         r"decreet(?: [\w ]{0,60}?)?(?: van)?",
