@@ -83,7 +83,7 @@ def edit_goal(goal: Goal, *, actor: User | None, changes: Mapping[str, Any], rev
         was = {name: before[name] for name in changed}
         if noted != current.translated_from:
             was["translated_from"] = current.translated_from  # no text of its own, but undoing puts it back
-        tree.rows.filter(pk=current.pk).update(**changed, translated_from=noted)
+        tree.by_id.filter(pk=current.pk).update(**changed, translated_from=noted)
         tree.record(Action.EDIT, current.key, before=was, after=changed)
         return tree.goal(current)
 
@@ -134,7 +134,7 @@ def move_out(goal: Goal, *, actor: User | None) -> Goal:
         current = tree.goal(goal)
         if current.level <= 1:
             raise Refused(_("“%(goal)s” is already at the top.") % {"goal": tree.name(current)})
-        return tree.move(current, after=tree.rows.get(pk=current.parent_id))
+        return tree.move(current, after=tree.by_id.get(pk=current.parent_id))
 
 
 def reorder_goals(
@@ -209,18 +209,18 @@ def _check_nobody_was_first(tree: Tree, goal: Goal, changed: Mapping[str, Any], 
 
 def check_kind(tree: Tree, goal: Goal, kind: str) -> None:
     """Raises Refused where ``goal``, as a ``kind``, would not fit what it stands under or what stands under it."""
-    tree.check_place(kind, tree.rows.get(pk=goal.parent_id), tree.name(goal))
+    tree.check_place(kind, tree.by_id.get(pk=goal.parent_id), tree.name(goal))
     after = Goal(
         kind=kind,
         code=goal.code,
         key=goal.key,
         **{name: getattr(goal, name) for name in CONTENT_FIELDS if name.startswith("title_")},
     )
-    for child in tree.rows.filter(parent=goal.pk):
+    for child in tree.by_id.filter(parent=goal.pk):
         tree.check_place(child.kind, after, tree.name(child))
 
 
 def _among_siblings(tree: Tree, goal: Goal) -> tuple[Goal, list[Goal], int]:
     current = tree.goal(goal)
-    siblings = list(tree.rows.filter(parent=current.parent_id).order_by("lft"))
+    siblings = list(tree.by_id.filter(parent=current.parent_id).order_by("lft"))
     return current, siblings, [sibling.pk for sibling in siblings].index(current.pk)

@@ -165,7 +165,7 @@ def follow_source(tree: Tree, goal: Goal, language: str, source: Any) -> None:
     was, noted = goal.translated_from.get(language), {**goal.translated_from, language: source}
     now = source_texts(values_of(goal), tree.edition.plan.municipality.language)
     noted = with_former_texts(noted, now, now)
-    tree.rows.filter(pk=goal.pk).update(translated_from=noted)
+    tree.by_id.filter(pk=goal.pk).update(translated_from=noted)
     sides = [{"language": language, "source": side} for side in (was, noted[language])]
     tree.record(Action.CONFIRM, goal.key, *sides)
 

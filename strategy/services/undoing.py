@@ -118,7 +118,7 @@ def _take_out(tree: Tree, run: Sequence[Change]) -> list[str]:
     """Deletes what was added or built, where nobody has touched it since."""
     goals = {goal.key: goal for goal in find_goals(tree, [change.key for change in run])}
     present = snapshots(tree, list(goals.values()))
-    parents = dict(tree.rows.filter(pk__in={goal.parent_id for goal in goals.values()}).values_list("pk", "key"))
+    parents = dict(tree.by_id.filter(pk__in={goal.parent_id for goal in goals.values()}).values_list("pk", "key"))
     root = tree.root.key
     touched: set[str] = set()
     for change in run:
@@ -156,7 +156,7 @@ def _move_back(tree: Tree, run: Sequence[Change]) -> list[str]:
 def _reorder_back(tree: Tree, run: Sequence[Change]) -> list[str]:
     change = run[0]
     parent = tree.rows.filter(key=change.key).first() if change.key else tree.root
-    order = list(tree.rows.filter(parent=parent).order_by("lft").values_list("key", flat=True)) if parent else []
+    order = list(tree.by_id.filter(parent=parent).order_by("lft").values_list("key", flat=True)) if parent else []
     if parent is None or order != change.after["order"]:
         raise _came_later(tree, change, {change.key, *order, *change.after["order"]})
     tree.reorder(change.before["order"], under=change.key or None)
@@ -177,7 +177,7 @@ def _edit_back(tree: Tree, run: Sequence[Change]) -> list[str]:
         check_kind(tree, goal, values["kind"])
     noted = translations_undone({**before, **values}, before, then, tree.edition.plan.municipality.language)
     values |= {"translated_from": noted} if noted != goal.translated_from else {}
-    tree.rows.filter(pk=goal.pk).update(**values)
+    tree.by_id.filter(pk=goal.pk).update(**values)
     after = {name: text for name, text in values.items() if name != "translated_from"}
     tree.record(Action.EDIT, goal.key, before={name: before[name] for name in values}, after=after)
     return []

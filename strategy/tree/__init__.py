@@ -67,6 +67,9 @@ class Tree:
         self.actor = actor
         self.batch = batch
         self.rows = unguarded_goals().filter(edition=edition.pk)
+        self.by_id = unguarded_goals().filter(tree_id=edition.pk)
+        """The same, for questions by id or parent. No index has tree_id, so that theirs answers even right after an
+        import, when PostgreSQL does not know yet how many goals an edition has and might read all of them."""
         self.order = step_order(list(Level.objects.filter(plan=edition.plan_id).values_list("kind", flat=True)))
         self._changes: list[Change] = []
 
@@ -107,15 +110,15 @@ class Tree:
         """
         if isinstance(goal, Goal) and goal.tree_id != self.edition.pk:
             raise Refused(_("That goal belongs to another edition. Choose one of this edition’s own goals."))
-        found = self.rows.filter(Q(pk=goal.pk) if isinstance(goal, Goal) else Q(key=goal)).first()
+        found = (self.by_id.filter(pk=goal.pk) if isinstance(goal, Goal) else self.rows.filter(key=goal)).first()
         if found is None:
             raise Refused(_("That goal is no longer there: somebody deleted it. Reload the tree and try again."))
         return found
 
     def place_of(self, goal: Goal) -> dict[str, Any]:
         """{"parent": key of the parent, or "" at the top, "position": number of siblings before it}."""
-        parent = self.rows.get(pk=goal.parent_id)
-        position = self.rows.filter(parent=parent, lft__lt=goal.lft).count()
+        parent = self.by_id.get(pk=goal.parent_id)
+        position = self.by_id.filter(parent=parent, lft__lt=goal.lft).count()
         return {"parent": "" if parent.kind == Kind.ROOT else parent.key, "position": position}
 
     def snapshot(self, goal: Goal) -> dict[str, Any]:
@@ -171,7 +174,7 @@ class Tree:
         parent = self.root if under is None else self.goal(under)
         at = self._number_at(parent, position)
         rows = numbered(branches, parent, at, self._keys(branches), self._check_branch)
-        before = self.rows.filter(parent=parent, lft__lt=at).count()
+        before = self.by_id.filter(parent=parent, lft__lt=at).count()
         width = 2 * len(rows)
         self._shift(Q(rght__gte=at), lft=[(Q(lft__gte=at), width)], rght=[(Q(rght__gte=at), width)])
         store(rows, self.edition)
@@ -179,7 +182,7 @@ class Tree:
         for index, (key, branch) in enumerate(as_snapshots(rows).items()):
             action = Action.BUILD if branch["children"] else Action.ADD
             self.record(action, key, after={"parent": place, "position": before + index, "branch": branch})
-        return list(self.rows.filter(pk__in=[row.pk for row in rows if row.parent is None]).order_by("lft"))
+        return list(self.by_id.filter(pk__in=[row.pk for row in rows if row.parent is None]).order_by("lft"))
 
     def move(
         self,
@@ -201,7 +204,7 @@ class Tree:
             beside = self.goal(sibling)
             if beside.kind == Kind.ROOT:
                 raise Refused(_("Nothing can go beside the tree itself. Choose a goal in it."))
-            parent = self.rows.get(pk=beside.parent_id)
+            parent = self.by_id.get(pk=beside.parent_id)
             at = beside.lft if before is not None else beside.rght + 1
         else:
             parent = self.root if under is None else self.goal(under)
@@ -214,7 +217,7 @@ class Tree:
         self.check_place(moving.kind, parent, self.name(moving))
         place = self.place_of(moving)
         self._renumber_for_move(moving, parent, at)
-        moved = self.rows.get(pk=moving.pk)
+        moved = self.by_id.get(pk=moving.pk)
         if (now := self.place_of(moved)) != place:
             self.record(Action.MOVE, moved.key, before=place, after=now)
         return moved
@@ -225,7 +228,7 @@ class Tree:
         Raises Refused where ``keys`` are not exactly those children: somebody else has added or moved one.
         """
         parent = self.root if under is None else self.goal(under)
-        children = {goal.key: goal for goal in self.rows.filter(parent=parent).order_by("lft")}
+        children = {goal.key: goal for goal in self.by_id.filter(parent=parent).order_by("lft")}
         if sorted(keys) != sorted(children):
             raise Refused(
                 _(
@@ -268,7 +271,7 @@ class Tree:
 
     def _number_at(self, parent: Goal, position: int | None, leaving: Goal | None = None) -> int:
         """The left number that a new child at ``position`` gets, as the tree is numbered now."""
-        siblings = self.rows.filter(parent=parent).order_by("lft")
+        siblings = self.by_id.filter(parent=parent).order_by("lft")
         if leaving is not None:
             siblings = siblings.exclude(pk=leaving.pk)
         if position is None or position < 0:
@@ -298,7 +301,7 @@ class Tree:
         if deeper:
             self.rows.filter(lft__range=(low + by, high + by)).update(level=F("level") + deeper)
         if moving.parent_id != parent.pk:
-            self.rows.filter(pk=moving.pk).update(parent=parent.pk)
+            self.by_id.filter(pk=moving.pk).update(parent=parent.pk)
 
     def _check_branch(self, branch: Branch, above: Goal | Row) -> None:
         if not may_stand_under(branch.content["kind"], above.kind, self.order):

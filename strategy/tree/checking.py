@@ -39,14 +39,14 @@ def repair(edition: Edition) -> int:
         wrong: set[int] = set()
         while lost := [pk for pk, *_row in rows if pk not in expected]:
             # one at a time: what hangs below it comes back with it
-            tree.rows.filter(pk=lost[0]).update(parent=root)
+            tree.by_id.filter(pk=lost[0]).update(parent=root)
             wrong.add(lost[0])
             rows = outline_of(edition.pk)
             expected = _numbers_by_parents(rows)
         wrong |= {pk for pk, _parent, *numbers in rows if tuple(numbers) != expected[pk]}
         for pk in wrong:
             lft, rght, level = expected[pk]
-            tree.rows.filter(pk=pk).update(lft=lft, rght=rght, level=level)
+            tree.by_id.filter(pk=pk).update(lft=lft, rght=rght, level=level)
         if wrong:
             tree.record(Action.REORDER, "", before={"repaired": len(wrong)})
         return len(wrong)

@@ -69,10 +69,10 @@ def _runs(ordered: Sequence[Goal]) -> Iterator[tuple[int, int]]:
 
 def _places(tree: Tree, goals: Sequence[Goal]) -> dict[str, dict[str, Any]]:
     """Where each goal stands, as ``Tree.place_of`` says it."""
-    parents = {parent.pk: parent for parent in tree.rows.filter(pk__in={goal.parent_id for goal in goals})}
+    parents = {parent.pk: parent for parent in tree.by_id.filter(pk__in={goal.parent_id for goal in goals})}
     positions: dict[int, int] = {}
     for parent in parents:
-        siblings = tree.rows.filter(parent=parent).order_by("lft").values_list("pk", flat=True)
+        siblings = tree.by_id.filter(parent=parent).order_by("lft").values_list("pk", flat=True)
         positions |= {pk: index for index, pk in enumerate(siblings)}
     return {
         goal.key: {
