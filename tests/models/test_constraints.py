@@ -141,6 +141,9 @@ BROKEN = {
     "statement_reviewed_after_prepared": lambda w: AccessibilityStatement.objects.create(
         municipality=w.town, reviewed_on=DAY
     ),
+    "statement_own_body_has_a_name": lambda w: AccessibilityStatement.objects.create(
+        municipality=w.town, own_body_url="https://ombuds.example/"
+    ),
     "municipality_language_known": lambda w: town(w, language="sv"),
     "membership_once": lambda w: twice(membership, w),
     "membership_role_known": lambda w: membership(w, role="queen"),
