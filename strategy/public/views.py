@@ -74,5 +74,5 @@ def goal(
 
 @require_safe
 def nowhere(request: HttpRequest, lang: str, rest: str = "") -> HttpResponse:
-    """Any other address below a language: the 404 page in that language."""
-    return not_found(lang)
+    """Any other address below a language: the 404 page in that language, of the town where its first word is one."""
+    return not_found(lang, town=rest.split("/", 1)[0], site=f"{request.scheme}://{request.get_host()}")

@@ -203,7 +203,9 @@ class TestErrors:
         assert f'href="{PLAN}tree/"' in html
         assert f'action="{TOWN}search/"' in html
 
-    @pytest.mark.parametrize("path", [f"{PLAN}goals/aaaaaaaa/", f"{TOWN}not-there/", f"{PLAN}editions/9/tree/"])
+    @pytest.mark.parametrize(
+        "path", [f"{PLAN}goals/aaaaaaaa/", f"{TOWN}not-there/", f"{PLAN}editions/9/tree/", f"{PLAN}not/a/page/"]
+    )
     def test_it_looks_like_a_page_of_the_town_and_is_named_to_nobody(self, client, published, path):
         html = client.get(path).content.decode()
         assert re.search(r'<link rel="stylesheet" href="/theme/lindehoven-\w+\.css">', html)
