@@ -81,7 +81,7 @@ def test_the_next_term_is_made_from_the_old_one(town, olga, chromium_browser, li
 
     green = by_title(draft)["Green city"].key
     page.get_by_role("combobox", name="Goes on in (also) Quiet city").fill(f"Green city [{green}]")
-    page.get_by_label("remove this line “Quiet city” – “Quiet city”").check()
+    page.get_by_label("remove this line Quiet city – Quiet city").check()
     page.get_by_role("button", name="Save").click()
     assert page.get_by_text("What became of the goals has been saved.").is_visible()
 

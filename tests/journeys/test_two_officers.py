@@ -77,7 +77,7 @@ def test_a_conflict_is_settled_field_by_field(two, draft, client):
     omar.page.locator("[name=title_nl]").fill("Licht in elke straat")
     omar.page.locator("[name=text_nl]").fill("Zijn tekst")
     omar.panel.get_by_role("button", name="Save").click()
-    omar.says("is saved")
+    omar.says("has been saved")
 
     olga.page.locator("[name=title_nl]").fill("Licht in elk steegje")
     olga.page.locator("[name=text_nl]").fill("Haar tekst")
@@ -89,7 +89,7 @@ def test_a_conflict_is_settled_field_by_field(two, draft, client):
     title.get_by_label("Keep theirs").check()
     expect(olga.page.locator("[name=title_nl]")).to_have_value("Licht in elke straat")
     olga.panel.get_by_role("button", name="Save").click()
-    olga.says("is saved")
+    olga.says("has been saved")
 
     goal = Goal.objects.get(edition=draft, title_nl="Licht in elke straat")
     assert goal.text_nl == "Haar tekst"
@@ -115,7 +115,7 @@ def test_what_was_typed_survives_a_closed_tab_and_is_offered_back(two, draft):
     assert olga.page.locator("[name=text_nl]").input_value() == ""
     olga.page.get_by_role("button", name="Put it back into the form").click()
     olga.panel.get_by_role("button", name="Save").click()
-    olga.says("is saved")
+    olga.says("has been saved")
     assert Goal.objects.get(edition=draft, title_nl="Light").text_nl == "Een lange tekst"
     assert olga.page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('koers/typed/')).length") == 0
 
@@ -131,5 +131,5 @@ def test_a_lost_session_loses_no_text(two, draft, sign_in):
     other_tab = olga.page.context.new_page()
     sign_in("olga", window=other_tab)
     olga.panel.get_by_role("button", name="Save").click()
-    olga.says("is saved")
+    olga.says("has been saved")
     assert Goal.objects.get(edition=draft, title_nl="Light").text_nl == "Een lange tekst"
