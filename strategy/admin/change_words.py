@@ -15,6 +15,7 @@ from ..models import Change, Edition, Goal
 from ..models.goal import CONTENT_FIELDS, PLAIN_FIELDS, TEXT_FIELDS, unguarded_goals
 from ..services.content import language_name
 from ..vocabulary import Action, Form, Kind
+from .icon_choice import words_of
 
 MOST_NAMES = 8
 """Goals of a new order that are named."""
@@ -104,6 +105,8 @@ def _value(name: str, value: Any) -> str:
         return str(Kind(value).label)
     if name == "form" and value in Form.values:
         return str(Form(value).label)
+    if name == "icon":
+        return words_of(value or "")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(value or "")

@@ -11,6 +11,7 @@ from django.db.models import Field
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.choices import flatten_choices
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,7 @@ from ..services.editing import add_goal, edit_goal
 from ..vocabulary import SDGS, Kind, Status, sdg_text
 from .answers import Outcome, as_json, name_of, place_of, row_html
 from .history import history_page, history_url
+from .icon_choice import IconChoice, icon_choices, words_of
 from .outline import Outline
 from .translation_tabs import TranslationTabs, next_url
 from .tree import add_url, tree_url
@@ -120,7 +122,7 @@ class GoalForm(RefusableForm):
 
     def _both(self, name: str, now: Any, typed: Any) -> "Theirs":
         field = self.fields[name]
-        texts = [_in_words(value, dict(getattr(field, "choices", []))) for value in (now, typed)]
+        texts = [_in_words(value, dict(flatten_choices(getattr(field, "choices", [])))) for value in (now, typed)]
         return Theirs(name, str(field.label), *texts, field.widget.attrs.get("lang", ""))
 
 
@@ -145,7 +147,7 @@ class GoalAdmin(TranslationTabs, ScopedAdmin):
     write_right = Right.WRITE
     delete_right = None
     form = GoalForm
-    plain = (("kind", "code"), ("form", "is_priority"), ("icon", "external_id"))
+    plain = (("kind", "form", "is_priority"), ("code", "external_id"))
     texts = TEXT_FIELDS
     change_form_template = "admin/strategy/goal/change_form.html"
 
@@ -197,13 +199,19 @@ class GoalAdmin(TranslationTabs, ScopedAdmin):
         return list(request.place[0].plan.municipality.languages)
 
     def get_fieldsets(self, request: HttpRequest, obj: Goal | None = None):
-        beside = (capfirst(_("global goals (SDGs)")), {"fields": ["sdgs"], "classes": ["collapse", "sdgs"]})
-        return [*super().get_fieldsets(request, obj), beside]
+        icon = _("Icon: %(icon)s") % {"icon": words_of(obj.icon)} if obj and obj.icon else _("Icon")
+        return [
+            *super().get_fieldsets(request, obj),
+            (icon, {"fields": ["icon"], "classes": ["collapse"]}),
+            (capfirst(_("global goals (SDGs)")), {"fields": ["sdgs"], "classes": ["collapse", "sdgs"]}),
+        ]
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "sdgs":
             field = SdgsField(required=False, label=field.label, help_text=field.help_text)
+        if db_field.name == "icon":
+            field = forms.ChoiceField(required=False, label=field.label, widget=IconChoice)
         if field and db_field.name.startswith(("title_", "lead_in_")):
             field.widget = forms.Textarea(attrs={**field.widget.attrs, "rows": 2, "class": "vLargeTextField"})
         if field:
@@ -217,6 +225,7 @@ class GoalAdmin(TranslationTabs, ScopedAdmin):
             kinds = outline.kinds_under(parent.kind)
             form.base_fields["kind"].choices = [(kind, Kind(kind).label) for kind in kinds]
             form.base_fields[f"title_{edition.plan.municipality.language}"].required = True
+            form.base_fields["icon"].choices = icon_choices(obj.icon if obj else "")
         return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

@@ -26,23 +26,47 @@ const koersGoalForm = (root) => {
   const key = form?.querySelector("[data-draft]")?.dataset.draft;
   if (!key || !form.querySelector("[type=submit]")) return null;
 
-  const fields = [...form.elements].filter(
-    (field) => field.name && field.type !== "hidden" && !/^(initial-|keep-|_)/.test(field.name),
-  );
   const plain = (text) => text.replace(/\r\n?/g, "\n");
-  const valueOf = (field) => (field.type === "checkbox" ? String(field.checked) : plain(field.value));
-  const storedOf = (field) => {
-    const before = form.elements[`initial-${field.name}`]?.value ?? "";
-    return field.type === "checkbox" ? String(before === "True") : plain(before);
+
+  /* What is typed or chosen under one name: a text, a box, or several boxes or buttons, whose ticked values it is. */
+  const fieldOf = (name) => {
+    const inputs = [...form.elements].filter((input) => input.name === name);
+    const [first] = inputs;
+    const isBox = first.type === "checkbox" && inputs.length === 1;
+    const isChoice = !isBox && /^(checkbox|radio)$/.test(first.type);
+    const before = form.elements[`initial-${name}`]?.value ?? "";
+    const wordsOf = (input) => (input.labels?.[0] ?? input).textContent.replace(/:\s*$/, "").trim();
+    return {
+      name,
+      stored: isBox ? String(before === "True") : plain(before),
+      get value() {
+        if (isBox) return String(first.checked);
+        if (isChoice) return inputs.filter((input) => input.checked).map((input) => input.value).join(",");
+        return plain(first.value);
+      },
+      set value(value) {
+        if (isBox) first.checked = value === "true";
+        else if (isChoice) for (const input of inputs) input.checked = value.split(",").includes(input.value);
+        else first.value = value;
+      },
+      label: isChoice
+        ? (first.closest("fieldset")?.querySelector(".fieldset-heading")?.textContent.trim() ?? name)
+        : wordsOf(first),
+      /* ``value`` as a person reads it. */
+      inWords(value) {
+        if (isBox) return value === "true" ? "✓" : "–";
+        const named = isChoice ? inputs : [...(first.options ?? [])];
+        const chosen = named.filter((one) => value.split(",").includes(one.value));
+        return chosen.map(wordsOf).join(", ") || value;
+      },
+      listen: (told) => inputs.forEach((input) => input.addEventListener("input", told)),
+    };
   };
-  const put = (field, value) => {
-    if (field.type === "checkbox") field.checked = value === "true";
-    else field.value = value;
-  };
+
+  const isTyped = (input) => input.name && input.type !== "hidden" && !/^(initial-|keep-|_)/.test(input.name);
+  const fields = [...new Set([...form.elements].filter(isTyped).map((input) => input.name))].map(fieldOf);
   const changed = () =>
-    Object.fromEntries(
-      fields.filter((field) => valueOf(field) !== storedOf(field)).map((field) => [field.name, valueOf(field)]),
-    );
+    Object.fromEntries(fields.filter((field) => field.value !== field.stored).map((field) => [field.name, field.value]));
 
   // -- kept text ---------------------------------------------------------------------------------
 
@@ -66,23 +90,22 @@ const koersGoalForm = (root) => {
   });
   addEventListener("pagehide", () => form.isConnected && touched.size && keep());
 
-  const labelOf = (field) => field.labels?.[0]?.textContent.replace(/:\s*$/, "").trim() ?? field.name;
   const offerBack = () => {
     const kept = koersKept.read(key);
-    const differing = fields.filter((field) => kept && field.name in kept.fields && kept.fields[field.name] !== valueOf(field));
+    const differing = fields.filter((field) => kept && field.name in kept.fields && kept.fields[field.name] !== field.value);
     if (!differing.length) return;
     offer.querySelector("[data-kept-at]").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang || undefined);
     offer.querySelector("[data-kept-fields]").replaceChildren(
       ...differing.map((field) => {
         const line = document.createElement("li");
-        line.textContent = `${labelOf(field)}: ${kept.fields[field.name].slice(0, 200)}`;
+        line.textContent = `${field.label}: ${field.inWords(kept.fields[field.name]).slice(0, 200)}`;
         return line;
       }),
     );
     offer.hidden = false;
     offer.querySelector("[data-kept-take]").onclick = () => {
       for (const field of differing) {
-        put(field, kept.fields[field.name]);
+        field.value = kept.fields[field.name];
         touched.add(field.name);
       }
       offer.hidden = true;
@@ -100,16 +123,16 @@ const koersGoalForm = (root) => {
   // -- a conflict --------------------------------------------------------------------------------
 
   for (const choice of form.querySelectorAll("[data-conflict]")) {
-    const field = form.elements[choice.dataset.conflict];
-    let own = valueOf(field);
+    const field = fieldOf(choice.dataset.conflict);
+    let own = field.value;
     choice.addEventListener("change", (event) => {
       if (event.target.value === "theirs") {
-        own = valueOf(field);
-        put(field, storedOf(field));
-      } else put(field, own);
+        own = field.value;
+        field.value = field.stored;
+      } else field.value = own;
       touched.add(field.name);
     });
-    field.addEventListener("input", () => (choice.querySelector("[value=mine]").checked = true));
+    field.listen(() => (choice.querySelector("[value=mine]").checked = true));
   }
 
   return {
