@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from municipalities.models import User
 
@@ -76,7 +77,7 @@ def start_next_plan(
         draft = start_draft(new, actor=actor)
         pairs = _planted(base, draft, set(kept), actor)
         _store(old, new, pairs)
-        after = {"from": str(old), "continued": sum(1 for _o, n in pairs if n), "goals": len(pairs)}
+        after = {"from": _named(old), "continued": sum(1 for _o, n in pairs if n), "goals": len(pairs)}
         _note(draft, actor, {}, after)
         touch(old)
     return draft
@@ -137,7 +138,7 @@ def record_succession(
         if after == before:
             return
         _store(old, new, list(after))
-        about = {"from": str(old), "old_plan": old.pk}
+        about = {"from": _named(old), "old_plan": old.pk}
         _note(edition, actor, {"lines": _as_json(before - after)}, {**about, "lines": _as_json(after - before)})
         touch(old)
         touch(new)
@@ -205,6 +206,12 @@ def _store(old: Plan, new: Plan, pairs: list[Pair]) -> None:
         ],
         batch_size=500,
     )
+
+
+def _named(plan: Plan) -> str:
+    """What the record calls ``plan``, for readers of any language: its authentic name."""
+    with override(plan.municipality.language):
+        return str(plan)
 
 
 def _as_json(pairs: set[Pair]) -> Lines:

@@ -115,3 +115,10 @@ def test_both_plans_get_a_new_stamp(old, draft, keys, officer):
     stamps = dict(Plan.objects.values_list("pk", "stamp"))
     record_succession(old, draft.plan, actor=officer, remove={keys("Trees", "Trees")})
     assert all(stamp > stamps[pk] for pk, stamp in Plan.objects.values_list("pk", "stamp"))
+
+
+def test_the_record_calls_the_old_plan_by_its_authentic_name(old, go_on):
+    old.title_nl, old.title_en = "Plan van toen", "Plan of then"
+    old.save()
+    draft = go_on("Trees")
+    assert "Plan van toen" in draft.changes.get(action="succeed").after["from"]
