@@ -18,12 +18,13 @@ from municipalities.roles import Right
 
 from ..access import decision_for, edition_for
 from ..models import Decision, Edition
+from ..models.dates import in_words
 from ..refusal import Refused
 from ..services.deciding import correct_decision, record_decision
 from ..services.publishing import publish_edition
 from ..vocabulary import APPROVING, Status
 from .decision_form import DecisionForm, as_it_was, first_guess
-from .imprecise_date import in_words, understand
+from .imprecise_date import understand
 
 
 def record_url(edition: Edition, **query: str) -> str:

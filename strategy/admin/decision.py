@@ -19,9 +19,9 @@ from municipalities.scoped_admin import ScopedAdmin
 
 from ..exchange.writers.sheet import escaped
 from ..models import Decision
+from ..models.dates import in_words
 from ..services.deciding import delete_decision
 from .deciding import change_view, choose_view, correct_view, understood_view
-from .imprecise_date import in_words
 
 
 class BodyFilter(admin.SimpleListFilter):

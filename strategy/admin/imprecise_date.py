@@ -8,7 +8,6 @@ import unicodedata
 from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -74,15 +73,6 @@ def _little_words() -> frozenset[str]:
     days = (Locale.parse(code).days["format"][width] for code in LANGUAGES for width in ("wide", "abbreviated"))
     names = {name.lower().rstrip(".") for week in days for name in week.values()}
     return frozenset(names | {"op", "le", "am", "on", "den", "the", "de", "der"})
-
-
-def in_words(date: datetime.date | None, precision: str) -> str:
-    """The date as a sentence of the interface says it; such a text is understood again."""
-    if date is None or precision == Precision.UNKNOWN:
-        return _("unknown date")
-    if precision == Precision.YEAR:
-        return str(date.year)
-    return date_format(date, "YEAR_MONTH_FORMAT" if precision == Precision.MONTH else "DATE_FORMAT")
 
 
 def as_typed(date: datetime.date | None, precision: str) -> str:

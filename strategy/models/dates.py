@@ -1,10 +1,23 @@
 """Dates that are known to the day, the month, the year, or not at all."""
 
+import datetime
+
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..vocabulary import Precision
+
+
+def in_words(date: datetime.date | None, precision: str) -> str:
+    """The date as a sentence of the interface says it; such a text is understood again."""
+    if date is None or precision == Precision.UNKNOWN:
+        return gettext("unknown date")
+    if precision == Precision.YEAR:
+        return str(date.year)
+    return date_format(date, "YEAR_MONTH_FORMAT" if precision == Precision.MONTH else "DATE_FORMAT")
 
 
 class ImpreciseDate(models.Model):

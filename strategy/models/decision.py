@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..vocabulary import DecisionKind
-from .dates import ImpreciseDate
+from .dates import ImpreciseDate, in_words
 from .uploads import Folder
 
 
@@ -78,7 +78,8 @@ class Decision(ImpreciseDate):
         ]
 
     def __str__(self) -> str:
-        return " ".join(str(part) for part in (self.body, self.get_kind_display(), self.date or "") if part)
+        date = f", {in_words(self.date, self.precision)}" if self.date else ""
+        return f"{self.body} {self.get_kind_display()}{date}"
 
     @property
     def municipality_id(self) -> int:

@@ -8,6 +8,7 @@ from django.db.models import Min, Q
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..vocabulary import APPROVING, OPEN_STATUSES, EditionKind, Status
@@ -119,7 +120,7 @@ class Edition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.plan} – {self.number}"
+        return gettext("%(plan)s, edition %(number)d") % {"plan": self.plan, "number": self.number}
 
     def get_absolute_url(self) -> str:
         town = self.plan.municipality

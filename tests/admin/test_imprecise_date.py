@@ -7,7 +7,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategy.admin.imprecise_date import as_typed, in_words, understand
+from strategy.admin.imprecise_date import as_typed, understand
+from strategy.models.dates import in_words
 from strategy.vocabulary import LANGUAGES
 
 DAY = (datetime.date(2019, 12, 17), "day")

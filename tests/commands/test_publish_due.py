@@ -23,7 +23,7 @@ def due(plan, officer):
 
 
 def test_it_publishes_what_is_due_and_says_so_once(run, due):
-    assert run("publish_due") == "Lindehoven – Plan 2020-2025 – 1: published\n"
+    assert run("publish_due") == "Lindehoven – Plan 2020-2025, edition 1: published\n"
     assert Edition.objects.get(pk=due.pk).is_sealed
     assert run("publish_due") == ""
 
