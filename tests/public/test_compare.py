@@ -46,6 +46,17 @@ def test_two_towns_stand_side_by_side_each_in_its_language(read, published, neig
     assert '<option value="beuk/vej" selected>' in html
 
 
+def test_a_mission_in_verse_keeps_its_lines(read, published):
+    """As in Gent's document: the ends of its lines are content."""
+    town = make_town("eik", language="da")
+    draft = make_draft(make_plan(town, slug="vej", title_da="Vej"))
+    mission = {"kind": "mission", "title_da": "Mission", "form": "verse", "text_da": "En linje\nen anden"}
+    add_goal(draft, actor=None, content=mission)
+    publish_edition(draft, actor=None)
+    html = read(f"{PAGE}?a=lindehoven/2020-2025&b=eik/vej")
+    assert '<div lang="da"><div class="verse"><p>En linje<br>en anden</p></div></div>' in html
+
+
 def test_two_terms_of_one_town_say_what_both_have(read, town, published, plan):
     later = make_plan(town, slug="2026-2031", starts_in=2026, ends_in=2031)
     draft = start_draft(later, actor=None, empty=True)

@@ -61,10 +61,6 @@ class Side:
         return self.place.lang
 
     @property
-    def mission_text(self) -> Text | None:
-        return _shown(self.mission.text, self) if self.mission else None
-
-    @property
     def names(self) -> tuple[Text, Text]:
         """Of the town and of the plan."""
         return _shown(self.place.town.formal_name, self), _shown(self.place.plan.title, self)
