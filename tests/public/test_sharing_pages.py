@@ -2,6 +2,7 @@
 
 import io
 import re
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
@@ -118,3 +119,11 @@ def test_whatever_the_words_and_the_colour_the_picture_fits(title, above, town, 
     made = painting.paint(title, above, town, f"#{colour:06x}")
     assert len(made) < 100_000
     assert Image.open(io.BytesIO(made)).size == (painting.WIDTH, painting.HEIGHT)
+
+
+def test_without_scripts_a_goal_is_shared_by_mail(client, theme):
+    """The button that copies the address needs a script; the link takes its place, with the address and the title."""
+    html = client.get(f"/nl/{theme}", follow=True).content.decode()
+    (subject, body) = re.search(r'class="[^"]*no-js" href="mailto:\?subject=([^"&]+)&amp;body=([^"&]+)"', html).groups()
+    assert unquote(subject).startswith("Veilige stad – ")
+    assert unquote(body) == said(html)["og:url"][0]
