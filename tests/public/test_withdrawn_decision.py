@@ -120,6 +120,19 @@ def test_the_extract_does_not_name_it(wrong):
     assert "2019/17" not in cover().extract_text()
 
 
+def test_an_amendment_without_its_decision_rests_on_no_other(wrong, plan):
+    draft = make_draft(plan)
+    second = make_decision(draft, body=wrong.body, kind="amends")
+    amendment = publish_edition(draft, actor=None)
+
+    def cover():
+        return pypdf.PdfReader(io.BytesIO(extract_of(amendment, "en", site="https://x.example"))).pages[0]
+
+    assert "2019/17" in cover().extract_text()
+    withdraw_decision(second, actor=None, reason=REASON)
+    assert "2019/17" not in cover().extract_text()
+
+
 def test_who_follows_the_feed_is_told(client, wrong):
     def entry():
         root = etree.fromstring(client.get(f"{PLAN}feed/").content)
