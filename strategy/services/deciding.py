@@ -140,7 +140,7 @@ def consequences_of_withdrawing(decision: Decision) -> list[str]:
     )
     if begins != then:
         days = {"now": date_format(begins, "DATE_FORMAT"), "then": date_format(then, "DATE_FORMAT")}
-        said.append(_("The edition counts as in force from %(then)s then; now it does from %(now)s.") % days)
+        said.append(_("The edition will count as in force from %(then)s instead of %(now)s.") % days)
     return said
 
 

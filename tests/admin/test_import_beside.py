@@ -164,6 +164,7 @@ def test_a_withdrawn_record_is_offered_as_one_and_comes_in_as_one(at_admin, both
 
 def test_an_officer_alone_does_not_bring_in_a_withdrawn_record(at_admin, officer, town, draft, with_withdrawn):
     client = at_admin(officer)
-    typed = {"has-withdrawn_decisions": "1", "withdrawn_decisions": ["0"]}
-    accepted(client, read(with_withdrawn, town, officer, edition=draft), **typed)
+    pending = read(with_withdrawn, town, officer, edition=draft)
+    assert 'name="withdrawn_decisions"' not in client.get(preview(pending)).content.decode()
+    accepted(client, pending, **{"has-withdrawn_decisions": "1", "withdrawn_decisions": ["0"]})
     assert not draft.decisions.exists()

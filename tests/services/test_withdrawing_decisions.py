@@ -157,7 +157,7 @@ def test_what_follows_is_known_before(wrong, body):
     today = date_format(timezone.localdate(), "DATE_FORMAT")
     not_approved, begins = consequences_of_withdrawing(wrong)
     assert not_approved.startswith("No other decision approves this edition.")
-    assert begins == f"The edition counts as in force from {today} then; now it does from Dec. 17, 2019."
+    assert begins == f"The edition will count as in force from {today} instead of Dec. 17, 2019."
     right = corrected(wrong)
     assert consequences_of_withdrawing(right)[0].startswith("It corrects an earlier record.")
     make_decision(wrong.edition, body=body, date=DAY)
