@@ -186,6 +186,8 @@ def _copied(teller: Teller, change: Change) -> str:
 
 
 def _decided(teller: Teller, change: Change) -> str:
+    if change.before and "withdrawn" in change.after:
+        return _("The record of a decision was withdrawn: %(reason)s") % {"reason": change.after["withdrawn"]}
     if "corrects" in change.after:
         return _("The record of a decision was corrected: %(reason)s") % {"reason": change.after["reason"]}
     if change.before and change.after:

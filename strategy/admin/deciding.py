@@ -1,10 +1,11 @@
-"""The secretary's screens for decisions: record them on an edition, change or fill one in, correct one.
+"""The secretary's screens for decisions: record them on an edition, change or fill one in, correct or withdraw one.
 
 A record is typed in one form, by keyboard, in a minute; what is already recorded stands above it.
 """
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -20,10 +21,16 @@ from ..access import decision_for, edition_for
 from ..models import Decision, Edition
 from ..models.dates import in_words
 from ..refusal import Refused
-from ..services.deciding import correct_decision, record_decision
+from ..services.deciding import (
+    consequences_of_withdrawing,
+    correct_decision,
+    record_decision,
+    why_not_withdrawn,
+    withdraw_decision,
+)
 from ..services.publishing import publish_edition
 from ..vocabulary import APPROVING, Status
-from .decision_form import DecisionForm, as_it_was, first_guess
+from .decision_form import DecisionForm, WithdrawalForm, as_it_was, first_guess
 from .imprecise_date import understand
 
 
@@ -78,6 +85,27 @@ def correct_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
         return redirect("admin:strategy_edition_change", decision.edition_id)
     title = _("Correct the record: %(decision)s") % {"decision": decision}
     return _page(request, model_admin, decision.edition, form, title, corrects=decision)
+
+
+def withdraw_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
+    """Asks why, and says what follows; by POST the record is withdrawn for good."""
+    decision = decision_for(request.user, pk, Right.DECIDE)
+    why_not = why_not_withdrawn(decision)
+    form = WithdrawalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _is_withdrawn(request, form, decision):
+        return redirect("admin:strategy_edition_change", decision.edition_id)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": _("Withdraw the record: %(decision)s") % {"decision": decision},
+        "opts": model_admin.opts,
+        "edition": decision.edition,
+        "decision": decision,
+        "form": form,
+        "why_not": why_not,
+        "consequences": [] if why_not else consequences_of_withdrawing(decision),
+    }
+    status = 400 if request.method == "POST" else 200
+    return TemplateResponse(request, "admin/strategy/decision/withdraw.html", context, status=status)
 
 
 def understood_view(request: HttpRequest, model_admin) -> HttpResponse:
@@ -141,7 +169,16 @@ def _is_corrected(request: HttpRequest, form: DecisionForm, old: Decision) -> bo
     return True
 
 
-def _refuse(form: DecisionForm, refused: Refused) -> bool:
+def _is_withdrawn(request: HttpRequest, form: WithdrawalForm, decision: Decision) -> bool:
+    try:
+        withdraw_decision(decision, actor=request.user, reason=form.cleaned_data["reason"])
+    except Refused as refused:
+        return _refuse(form, refused)
+    messages.success(request, _("The record is withdrawn: %(decision)s.") % {"decision": decision})
+    return True
+
+
+def _refuse(form: forms.Form | DecisionForm, refused: Refused) -> bool:
     field = {"date": "date_text", "effective_on": "effective_text"}.get(refused.field, refused.field)
     form.add_error(field if field in form.fields else None, str(refused))
     return False

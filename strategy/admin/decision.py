@@ -9,6 +9,7 @@ from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -21,7 +22,7 @@ from ..exchange.writers.sheet import escaped
 from ..models import Decision
 from ..models.dates import in_words
 from ..services.deciding import delete_decision
-from .deciding import change_view, choose_view, correct_view, understood_view
+from .deciding import change_view, choose_view, correct_view, understood_view, withdraw_view
 
 
 class BodyFilter(admin.SimpleListFilter):
@@ -68,6 +69,8 @@ class DecisionAdmin(ScopedAdmin):
         "note",
         ("corrects", "correction_reason"),
         ("recorded_by", "recorded_at"),
+        ("withdrawn_by", "withdrawn_at"),
+        "withdrawal_reason",
     )
     list_display = ("when", "body", "kind", "number", "edition", "stands")
     list_display_links = ("when", "body")
@@ -84,7 +87,7 @@ class DecisionAdmin(ScopedAdmin):
 
     @admin.display(description=pgettext_lazy("record of a decision", "current"), boolean=True)
     def stands(self, decision: Decision) -> bool:
-        return not hasattr(decision, "correction")
+        return decision.is_standing
 
     def get_readonly_fields(self, request: HttpRequest, obj: Decision | None = None):
         """Of this page; who may write gets the form of deciding.py instead."""
@@ -101,8 +104,12 @@ class DecisionAdmin(ScopedAdmin):
             return super().change_view(request, object_id, form_url, extra_context)
         return change_view(request, decision, self)
 
+    def has_change_permission(self, request: HttpRequest, obj: Decision | None = None) -> bool:
+        """A withdrawn record is only read."""
+        return super().has_change_permission(request, obj) and not (obj and obj.withdrawn_at)
+
     def has_delete_permission(self, request: HttpRequest, obj: Decision | None = None) -> bool:
-        """A decision on a published edition is corrected, not deleted."""
+        """A decision on a published edition is corrected or withdrawn, not deleted."""
         is_fixed = obj is not None and (obj.edition.is_sealed or hasattr(obj, "correction"))
         return super().has_delete_permission(request, obj) and not is_fixed
 
@@ -129,6 +136,7 @@ class DecisionAdmin(ScopedAdmin):
             page("csv/", self.csv_view, "csv"),
             page("understood/", understood_view, "understood", model_admin=self),
             page("<int:pk>/correct/", correct_view, "correct", model_admin=self),
+            page("<int:pk>/withdraw/", withdraw_view, "withdraw", model_admin=self),
             *super().get_urls(),
         ]
 
@@ -151,5 +159,7 @@ COLUMNS = (
     (gettext_lazy("applies to"), lambda row: ", ".join(str(organisation) for organisation in row.organisations.all())),
     (gettext_lazy("note"), lambda row: row.note),
     (gettext_lazy("recorded at"), lambda row: row.recorded_at.date()),
-    (pgettext_lazy("record of a decision", "current"), lambda row: _("no") if hasattr(row, "correction") else _("yes")),
+    (pgettext_lazy("record of a decision", "current"), lambda row: _("yes") if row.is_standing else _("no")),
+    (gettext_lazy("withdrawn at"), lambda row: localdate(row.withdrawn_at) if row.withdrawn_at else ""),
+    (gettext_lazy("why it was withdrawn"), lambda row: row.withdrawal_reason),
 )

@@ -20,6 +20,17 @@ FIXED = ("body", "kind", "date_text", "effective_text")
 ONCE = ("number", "uri", "document", "votes_for", "votes_against", "votes_abstained", "is_unanimous", "note")
 
 
+class WithdrawalForm(forms.Form):
+    """Whether the reason will do is decided by the service."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why is the record withdrawn?"),
+        help_text=gettext_lazy("In the authentic language. The public can read it beside the record."),
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
+        required=False,
+    )
+
+
 class DecisionForm(forms.ModelForm):
     """``corrects``: the record in whose place this one comes. ``doubts`` are the questions that a date raises."""
 

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..exchange.accepting import Target, document_of, rows_in, target_of
+from ..exchange.accepting import RECORDS, Target, document_of, rows_in, target_of
 from ..exchange.correcting import KEEP, LEAVE, LEAVE_BRANCH, MERGE, Placed, Row, placed, problems
 from ..exchange.document import DecisionEntry, LevelEntry, MilestoneEntry, PlanDocument
 from ..models import PendingImport, Plan
@@ -191,6 +191,11 @@ def _found(document: PlanDocument, pending: PendingImport, may_decide: bool) -> 
     lists = (
         ("decisions", _("Decisions"), [_decision(entry) for entry in document.decisions]),
         (
+            "withdrawn_decisions",
+            _("Withdrawn records of decisions"),
+            [_decision(entry) for entry in document.withdrawn_decisions],
+        ),
+        (
             "levels",
             _("What the plan calls its levels"),
             [_level(entry) for entry in document.levels if pending.edition],
@@ -202,7 +207,7 @@ def _found(document: PlanDocument, pending: PendingImport, may_decide: bool) -> 
         {
             "name": name,
             "label": label,
-            "is_offered": name != "decisions" or may_decide,
+            "is_offered": name not in RECORDS or may_decide,
             "entries": [(index, text, index in pending.choices.get(name, [])) for index, text in enumerate(texts)],
         }
         for name, label, texts in lists

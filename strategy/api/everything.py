@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from ninja import Router
 
 from ..models import Decision, Goal, Level, Milestone
+from ..models.decision import standing
 from ..vocabulary import Kind, Status, sdg_numbers
 from . import showing
 from .answering import stream
@@ -99,7 +100,7 @@ def _of_editions(model: Any, kind: str, show: Show, public: dict[int, tuple[Entr
     order = ("edition__plan", "-edition__number", "lft" if model is Goal else F("date").asc(nulls_last=True), "pk")
     rows = rows_of(model).filter(edition__status=Status.PUBLISHED).order_by(*order)
     if model is Decision:
-        rows = rows.filter(correction=None)
+        rows = rows.filter(standing())
     rows = rows.exclude(kind=Kind.ROOT) if model is Goal else rows
     for row in _in_pieces(rows.values("edition__plan", "edition__number", *COLUMNS[kind])):
         # a plan whose first edition was published after the stream had begun is left for the next time

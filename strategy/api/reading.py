@@ -11,6 +11,7 @@ from django.db.models import F
 from municipalities.models import Organisation
 
 from ..models import Attachment, Decision, Level, Milestone
+from ..models.decision import standing
 from ..vocabulary import Status
 from . import showing
 from .finding import Place, rows_of
@@ -24,13 +25,12 @@ DECISION_COLUMNS = (
 
 def decisions_of(place: Place, edition: int | None = None) -> list[dict[str, Any]]:
     """The decisions on a plan's published editions (or on the one with this id), oldest first; of a corrected
-    record only the correction. Two queries."""
-    about = {"edition__plan": place.plan["pk"], "edition__status": Status.PUBLISHED, "correction": None}
+    record only the correction, and none that is withdrawn. Two queries."""
+    about = {"edition__plan": place.plan["pk"], "edition__status": Status.PUBLISHED}
     if edition is not None:
         about["edition"] = edition
-    rows = list(
-        rows_of(Decision).filter(**about).order_by(F("date").asc(nulls_last=True), "pk").values(*DECISION_COLUMNS)
-    )
+    found = rows_of(Decision).filter(standing(), **about)
+    rows = list(found.order_by(F("date").asc(nulls_last=True), "pk").values(*DECISION_COLUMNS))
     bound = _bound(place.reader, [row["pk"] for row in rows])
     return [showing.decision(row, place, bound[row["pk"]]) for row in rows]
 

@@ -32,7 +32,10 @@ from .formats import plan_json
 from .importing import branches_of, import_document
 from .taking_back import signed
 
-LISTS = ("levels", "decisions", "milestones", "attachments")
+RECORDS = ("decisions", "withdrawn_decisions")
+"""The lists that only who records decisions brings in."""
+
+LISTS = ("levels", *RECORDS, "milestones", "attachments")
 """What a document has beside its goals, and the person chooses from. A new plan takes all levels."""
 
 
@@ -215,5 +218,5 @@ def _chosen(pending: PendingImport, nodes: list[GoalNode], may_decide: bool) -> 
         if name in choices:
             setattr(document, name, [entries[index] for index in choices[name] if index < len(entries)])
     if not may_decide:
-        document.decisions = []
+        document.decisions, document.withdrawn_decisions = [], []
     return document

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models.fields.files import FieldFile
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from municipalities.models import Body, Municipality, Organisation, User
@@ -21,7 +22,7 @@ from ..services.deciding import record_decision
 from ..services.planning import check_levels
 from ..vocabulary import Precision
 from . import files
-from .document import DecisionEntry, PlanDocument, Translations
+from .document import DecisionEntry, PlanDocument, Translations, WithdrawnDecisionEntry
 
 Made = dict[str, list[int]]
 """Name of a list of the document -> primary keys of the rows that were made of it."""
@@ -30,9 +31,10 @@ Made = dict[str, list[int]]
 def add_beside(document: PlanDocument, edition: Edition, *, actor: User | None, stored: list[FieldFile]) -> Made:
     """Decisions, milestones and attachments; files that are stored for them are noted in ``stored``."""
     made: Made = {"decisions": []}
-    for index, entry in enumerate(document.decisions):
-        decision = _add_decision(entry, f"decisions[{index}]", document, edition, actor, stored)
-        made["decisions"] += [decision.pk] if decision else []
+    for name in ("decisions", "withdrawn_decisions"):
+        for index, entry in enumerate(getattr(document, name)):
+            decision = _add_decision(entry, f"{name}[{index}]", document, edition, actor, stored)
+            made["decisions"] += [decision.pk] if decision else []
     made["milestones"] = _add_milestones(document, edition.plan, stored)
     made["attachments"] = _add_attachments(document, edition.plan, stored)
     return made
@@ -143,7 +145,7 @@ def _add_decision(
     town = edition.plan.municipality
     body, date = _body(entry.body, document, town), _date(entry.date, place)
     if edition.decisions.filter(body=body, kind=entry.kind, date=date, number=entry.number).exists():
-        return None
+        return None  # also where that record is withdrawn: an older file does not make it stand again
     decision = Decision(
         edition=edition,
         body=body,
@@ -158,6 +160,7 @@ def _add_decision(
         is_unanimous=entry.is_unanimous,
         effective_on=_date(entry.effective_on, place),
         note=entry.note,
+        **_withdrawal(entry, place),
     )
     files.store(entry.document, decision.document, stored)
     try:
@@ -165,6 +168,16 @@ def _add_decision(
     except Refused as refused:
         raise Refused(f"{place}: {refused}", field=refused.field) from refused
     return decision
+
+
+def _withdrawal(entry: DecisionEntry, place: str) -> dict[str, Any]:
+    if not isinstance(entry, WithdrawnDecisionEntry):
+        return {}
+    day = _date(entry.withdrawn_on, place)
+    if day is None or not entry.withdrawal_reason.strip():
+        raise Refused(_("%(place)s: say on which day the record was withdrawn, and why.") % {"place": place})
+    moment = timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+    return {"withdrawn_at": moment, "withdrawal_reason": entry.withdrawal_reason}
 
 
 def _add_milestones(document: PlanDocument, plan: Plan, stored: list[FieldFile]) -> list[int]:

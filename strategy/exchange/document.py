@@ -101,6 +101,15 @@ class DecisionEntry:
 
 
 @dataclass(kw_only=True)
+class WithdrawnDecisionEntry(DecisionEntry):
+    """The record of a decision that was withdrawn on the day ``withdrawn_on`` (ISO): it counts nowhere any more."""
+
+    withdrawn_on: str = ""
+    withdrawal_reason: str = ""
+    """in the authentic language"""
+
+
+@dataclass(kw_only=True)
 class MilestoneEntry:
     """A dated step in how the plan came about."""
 
@@ -156,6 +165,9 @@ class PlanDocument:
     bodies: list[BodyEntry] = field(default_factory=list)
     goals: list[GoalNode] = field(default_factory=list)
     decisions: list[DecisionEntry] = field(default_factory=list)
+    """those that stand"""
+    withdrawn_decisions: list[WithdrawnDecisionEntry] = field(default_factory=list)
+    """a list of their own, so that nobody who reads ``decisions`` takes one of them for a decision"""
     milestones: list[MilestoneEntry] = field(default_factory=list)
     attachments: list[AttachmentEntry] = field(default_factory=list)
     warnings: list[Doubt] = field(default_factory=list)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from ..models import Edition, Goal
 from ..models.goal import PLAIN_FIELDS, TEXT_FIELDS
 from ..vocabulary import LANGUAGES, Kind, sdg_numbers
@@ -18,6 +20,7 @@ from .document import (
     OrganisationEntry,
     PlanDocument,
     Translations,
+    WithdrawnDecisionEntry,
 )
 
 
@@ -28,10 +31,12 @@ def document_of(edition: Edition, *, with_files: bool = True) -> PlanDocument:
     plan = edition.plan
     town = plan.municipality
     language = town.language
-    decisions = list(
-        edition.decisions.standing().select_related("body__organisation").prefetch_related("organisations")
+    records = list(
+        edition.decisions.select_related("body__organisation", "correction").prefetch_related("organisations")
     )
-    bodies = {decision.body_id: decision.body for decision in decisions}
+    decisions = [record for record in records if record.is_standing]
+    withdrawn = [record for record in records if record.withdrawn_at]
+    bodies = {decision.body_id: decision.body for decision in [*decisions, *withdrawn]}
     return PlanDocument(
         municipality=town.slug,
         language=language,
@@ -54,6 +59,7 @@ def document_of(edition: Edition, *, with_files: bool = True) -> PlanDocument:
         ],
         goals=_goals(edition, language),
         decisions=[_decision(decision, language, with_files) for decision in decisions],
+        withdrawn_decisions=[_withdrawn(decision, language, with_files) for decision in withdrawn],
         milestones=[
             _milestone(milestone, language, with_files) for milestone in plan.milestones.order_by("position", "pk")
         ],
@@ -119,6 +125,14 @@ def _decision(decision: Any, language: str, with_files: bool) -> DecisionEntry:
         organisations=[_text(organisation, "name", language) for organisation in decision.organisations.all()],
         note=decision.note,
         document=files.entry_of(decision.document, with_content=with_files),
+    )
+
+
+def _withdrawn(decision: Any, language: str, with_files: bool) -> WithdrawnDecisionEntry:
+    return WithdrawnDecisionEntry(
+        **vars(_decision(decision, language, with_files)),
+        withdrawn_on=timezone.localdate(decision.withdrawn_at).isoformat(),
+        withdrawal_reason=decision.withdrawal_reason,
     )
 
 

@@ -63,11 +63,15 @@ def _rests_on(edition: Edition) -> list[Edition]:
     """The editions on which its decisions were taken, the oldest first: a correction has those of the one before, and
     a decision on changes stands on the one that it changed."""
     chain = [edition]
-    while chain[0].based_on and not chain[0].decisions.filter(kind=DecisionKind.ADOPTS).exists():
-        if chain[0].kind != EditionKind.CORRECTION and not chain[0].decisions.filter(kind=DecisionKind.AMENDS).exists():
+    while chain[0].based_on and not _stands(chain[0], DecisionKind.ADOPTS):
+        if chain[0].kind != EditionKind.CORRECTION and not _stands(chain[0], DecisionKind.AMENDS):
             break
         chain.insert(0, chain[0].based_on)
     return chain
+
+
+def _stands(edition: Edition, kind: DecisionKind) -> bool:
+    return edition.decisions.standing().filter(kind=kind).exists()
 
 
 def _said(row: object, name: str, language: str) -> Said:

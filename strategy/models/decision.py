@@ -10,14 +10,23 @@ from .dates import ImpreciseDate, in_words
 from .uploads import Folder
 
 
+def standing(path: str = "") -> Q:
+    """Which records stand: no newer one corrects them, and nobody withdrew them. ``path`` leads to the decisions.
+
+    A withdrawn correction takes the records below it with it: they were corrected, so none of them stands again.
+    """
+    return Q(**{f"{path}correction": None, f"{path}withdrawn_at": None})
+
+
 class DecisionQuerySet(models.QuerySet):
     def standing(self):
-        """Without the records in whose place a corrected one stands."""
-        return self.filter(correction=None)
+        """Without the records in whose place a corrected one stands, and without those that are withdrawn."""
+        return self.filter(standing())
 
 
 class Decision(ImpreciseDate):
-    """On a published edition a record is never changed: what is wrong stays, and a new one ``corrects`` it."""
+    """On a published edition a record is never changed: what is wrong stays, and a new one ``corrects`` it; or it is
+    withdrawn, with a reason, and counts nowhere any more."""
 
     edition = models.ForeignKey("strategy.Edition", models.PROTECT, related_name="decisions", verbose_name=_("edition"))
     body = models.ForeignKey(
@@ -55,6 +64,19 @@ class Decision(ImpreciseDate):
         verbose_name=_("recorded by"),
     )
     recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("withdrawn by"),
+    )
+    withdrawal_reason = models.TextField(
+        _("why it was withdrawn"), blank=True, editable=False, default="", db_default=""
+    )
 
     objects = DecisionQuerySet.as_manager()
 
@@ -75,11 +97,21 @@ class Decision(ImpreciseDate):
                 | (Q(corrects__isnull=False) & ~Q(correction_reason="")),
                 name="decision_correction_says_why",
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawal_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawal_reason="")),
+                name="decision_withdrawal_says_why",
+            ),
         ]
 
     def __str__(self) -> str:
         date = f", {in_words(self.date, self.precision)}" if self.date else ""
         return f"{self.body} {self.get_kind_display()}{date}"
+
+    @property
+    def is_standing(self) -> bool:
+        """What ``standing`` says of rows, of one record."""
+        return self.withdrawn_at is None and not hasattr(self, "correction")
 
     @property
     def municipality_id(self) -> int:

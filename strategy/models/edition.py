@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..vocabulary import APPROVING, OPEN_STATUSES, EditionKind, Status
+from .decision import standing
 
 
 class EditionQuerySet(models.QuerySet):
@@ -26,12 +27,16 @@ class EditionQuerySet(models.QuerySet):
         """Proposed, with a time of publication that has come."""
         return self.filter(status=Status.PROPOSED, publish_at__lte=moment)
 
-    def with_beginning(self):
+    def with_beginning(self, *, without: int | None = None):
         """Adds ``begins_on``: the day from which an edition holds. That is the day of the first decision that
-        approves it (its effect date, where one is recorded), else the day of its publication."""
+        approves it (its effect date, where one is recorded), else the day of its publication. ``without`` is a
+        decision that is thought away."""
         approving = Q(decisions__kind__in=APPROVING)
-        standing = Q(decisions__correction=None)
-        decided = Min(Coalesce("decisions__effective_on", "decisions__date"), filter=approving & standing)
+        if without is not None:
+            approving &= ~Q(decisions=without)
+        decided = Min(
+            Coalesce("decisions__effective_on", "decisions__date"), filter=approving & standing("decisions__")
+        )
         return self.annotate(begins_on=Coalesce(decided, TruncDate("published_at")))
 
 

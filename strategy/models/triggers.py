@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 MESSAGE = "sealed: this edition is published and cannot change"
 
-DECIDED = "sealed: a decision on a published edition is corrected by a new record"
+DECIDED = "sealed: a decision on a published edition is corrected by a new record, or withdrawn"
 
 SEALED_COLUMNS = ("plan_id", "number", "kind", "status", "seal", "published_at", "based_on_id")
 
@@ -17,6 +17,8 @@ FIXED_IN_DECISIONS = (
 )
 FILLED_IN_LATER = ("number", "uri", "document", "note", "votes_for", "votes_against", "votes_abstained", "is_unanimous")
 """What a decision on a published edition may get, once, where it is empty: the minutes come weeks after the vote."""
+FIXED_BY_WITHDRAWAL = ("withdrawn_at", "withdrawal_reason", *FILLED_IN_LATER)
+"""What never changes again once a record is withdrawn. ``withdrawn_by`` may be emptied then, and nothing else."""
 
 POSTGRESQL = f"""
 CREATE OR REPLACE FUNCTION strategy_refuse_sealed_goals() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -72,19 +74,14 @@ NO_TRUNCATE = ("strategy_goal", "strategy_edition")
 """Tables that PostgreSQL does not empty while an edition is sealed; SQLite knows no TRUNCATE."""
 
 COUNT = {"postgresql": 8, "sqlite": 7}
-DECISIONS_IN_POSTGRESQL = f"""
+DECISIONS_IN_POSTGRESQL = """
 CREATE OR REPLACE FUNCTION strategy_refuse_sealed_decision() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM strategy_edition e WHERE e.status = 'published' AND e.id = OLD.edition_id) THEN
         RETURN COALESCE(NEW, OLD);
     END IF;
-    IF TG_OP = 'DELETE' OR {" OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in FIXED_IN_DECISIONS)}
-        OR {
-    " OR ".join(
-        f"(COALESCE(OLD.{name}::text, '') <> '' AND OLD.{name} IS DISTINCT FROM NEW.{name})" for name in FILLED_IN_LATER
-    )
-} THEN
-        RAISE EXCEPTION '{DECIDED}' USING ERRCODE = 'restrict_violation';
+    IF TG_OP = 'DELETE' OR {changed} THEN
+        RAISE EXCEPTION '{message}' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
 END $$;
@@ -93,11 +90,25 @@ CREATE OR REPLACE TRIGGER strategy_decision_sealed BEFORE UPDATE OR DELETE ON st
 """
 
 
-def _sqlite_decision_triggers() -> Iterator[tuple[str, str]]:
-    changed = [f"OLD.{name} IS NOT NEW.{name}" for name in FIXED_IN_DECISIONS]
-    changed += [f"(COALESCE(OLD.{name}, '') <> '' AND OLD.{name} IS NOT NEW.{name})" for name in FILLED_IN_LATER]
+def _changed_decision(with_withdrawal: bool, differs: str, text: str) -> str:
+    """The condition under which an update of a decision is refused, in SQL. ``differs`` compares two values, of which
+    each can be NULL; ``text`` makes text of a column. A database before withdrawal was known has no columns for it."""
+    changed = [f"OLD.{name} {differs} NEW.{name}" for name in FIXED_IN_DECISIONS]
+    changed += [
+        f"(COALESCE({text.format(f'OLD.{name}')}, '') <> '' AND OLD.{name} {differs} NEW.{name})"
+        for name in FILLED_IN_LATER
+    ]
+    if with_withdrawal:
+        fixed = [f"OLD.{name} {differs} NEW.{name}" for name in FIXED_BY_WITHDRAWAL]
+        fixed += [f"(NEW.withdrawn_by_id IS NOT NULL AND OLD.withdrawn_by_id {differs} NEW.withdrawn_by_id)"]
+        changed += [f"(OLD.withdrawn_at IS NOT NULL AND ({' OR '.join(fixed)}))"]
+    return " OR ".join(changed)
+
+
+def _sqlite_decision_triggers(with_withdrawal: bool) -> Iterator[tuple[str, str]]:
+    changed = _changed_decision(with_withdrawal, "IS NOT", "{}")
     sealed = "EXISTS (SELECT 1 FROM strategy_edition e WHERE e.status = 'published' AND e.id = OLD.edition_id)"
-    for event, condition in (("update", f" AND ({' OR '.join(changed)})"), ("delete", "")):
+    for event, condition in (("update", f" AND ({changed})"), ("delete", "")):
         name = f"strategy_decision_sealed_{event}"
         yield (
             name,
@@ -136,19 +147,22 @@ def _sqlite_triggers() -> Iterator[tuple[str, str]]:
 def install(connection) -> None:
     """Makes the triggers where they are not there; safe to call again.
 
-    Those on decisions know columns that come after the first migrations: until then they are left out.
+    Those on decisions know columns that come after the first migrations: until then they are left out, and before
+    0018 nothing is withdrawn.
     """
     with connection.cursor() as cursor:
         columns = {
             column.name for column in connection.introspection.get_table_description(cursor, "strategy_decision")
         }
-        with_decisions = "corrects_id" in columns
+        with_decisions, with_withdrawal = "corrects_id" in columns, "withdrawn_at" in columns
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRESQL)
             if with_decisions:
-                cursor.execute(DECISIONS_IN_POSTGRESQL)
+                changed = _changed_decision(with_withdrawal, "IS DISTINCT FROM", "{}::text")
+                cursor.execute(DECISIONS_IN_POSTGRESQL.format(changed=changed, message=DECIDED))
         else:
-            for _name, statement in (*_sqlite_triggers(), *(_sqlite_decision_triggers() if with_decisions else ())):
+            on_decisions = _sqlite_decision_triggers(with_withdrawal) if with_decisions else ()
+            for _name, statement in (*_sqlite_triggers(), *on_decisions):
                 cursor.execute(statement)
 
 
@@ -160,7 +174,7 @@ def remove(connection) -> None:
             for table in NO_TRUNCATE:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_sealed_truncate ON {table}")
         else:
-            for name, _statement in (*_sqlite_triggers(), *_sqlite_decision_triggers()):
+            for name, _statement in (*_sqlite_triggers(), *_sqlite_decision_triggers(True)):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
 
 

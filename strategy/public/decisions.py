@@ -25,7 +25,7 @@ from .texts import Reader, Text, When, filled, when
 COLUMNS = (
     *("kind", "date", "precision", "number", "uri", "document"),
     *("votes_for", "votes_against", "votes_abstained", "is_unanimous", "effective_on", "note", "recorded_at"),
-    *("corrects", "correction_reason"),
+    *("corrects", "correction_reason", "withdrawn_at", "withdrawal_reason"),
 )
 
 LABELS = {
@@ -74,6 +74,19 @@ class DecisionView:
     """The record that this one corrects."""
     correction_reason: str = ""
     pk: int = 0
+    withdrawn_at: Any = None
+    """The moment from which it counts nowhere any more; None where it stands."""
+    withdrawal_reason: str = ""
+
+    @property
+    def withdrawn(self) -> SafeString:
+        """The day on which it was withdrawn; "" where it stands."""
+        return When(timezone.localdate(self.withdrawn_at)).html(self.lang) if self.withdrawn_at else SafeString()
+
+    @property
+    def changed_at(self) -> Any:
+        """When the register last said something else of it."""
+        return self.withdrawn_at or self.recorded_at
 
     @property
     def first(self) -> DecisionView:
@@ -119,6 +132,9 @@ class Register:
     def __init__(self, place: Place, with_organisations: bool = False) -> None:
         self.editions = {row.pk: row for row in place.editions}
         self.by_edition: dict[int, list[DecisionView]] = defaultdict(list)
+        """Edition -> the decisions on it that stand."""
+        self.withdrawn: dict[int, list[DecisionView]] = defaultdict(list)
+        """Edition -> the records about it that are withdrawn: to be read, and to count nowhere."""
         reader = place.reader
         texts = tuple(reader.columns("body__name", "body__by_line"))
         rows = _decisions(texts).ask(plan=place.plan.pk, opened=_opened(place))
@@ -129,13 +145,22 @@ class Register:
         corrected = {row["corrects"] for row in rows}
         for row in rows:
             if row["pk"] not in corrected:
-                self.by_edition[row["edition"]].append(views[row["pk"]])
+                kept = self.withdrawn if row["withdrawn_at"] else self.by_edition
+                kept[row["edition"]].append(views[row["pk"]])
 
     def on(self, edition: EditionRow) -> list[DecisionView]:
         """The decisions that ``edition`` rests on: its own or, for a correction without one, those of its base."""
         own = self.by_edition.get(edition.pk, [])
         base = self.editions.get(edition.based_on or 0)
         return self.on(base) if not own and base and edition.kind == EditionKind.CORRECTION else own
+
+    def withdrawn_from(self, edition: EditionRow) -> list[DecisionView]:
+        """The withdrawn records among those that ``on`` looks at: its own and, where it has no decision that stands
+        and is a correction, those of its base."""
+        own = self.withdrawn.get(edition.pk, [])
+        base = self.editions.get(edition.based_on or 0)
+        is_resting = base and edition.kind == EditionKind.CORRECTION and not self.by_edition.get(edition.pk)
+        return [*self.withdrawn_from(base), *own] if base and is_resting else own
 
     def approvals(self, edition: EditionRow) -> list[DecisionView]:
         """Those after which the text may be called approved: a decision on changes stands on the one before it."""
@@ -147,18 +172,19 @@ class Register:
         return [*self.approvals(base), *own]
 
 
-def standing_decisions(place: Place, plans: Mapping[int, str]) -> list[tuple[int, DecisionView]]:
-    """(published edition, decision) of ``plans`` (id -> slug), each decision as it was last corrected. One query."""
+def latest_records(place: Place, plans: Mapping[int, str]) -> list[tuple[int, DecisionView]]:
+    """(published edition, decision) of ``plans`` (id -> slug), each decision as it was last corrected, the withdrawn
+    ones too, which say so. One query."""
     texts = place.reader.columns("body__name", "body__by_line")
     rows = rows_of(Decision).filter(edition__plan__in=plans, edition__status=Status.PUBLISHED).order_by("pk")
     views: dict[int, DecisionView] = {}
-    standing: dict[int, int] = {}
+    latest: dict[int, int] = {}
     for row in rows.values("pk", "edition", "edition__plan", *COLUMNS, *texts):
         plan = plans[row["edition__plan"]]
         views[row["pk"]] = _view(row, place, place.reader, [], views.get(row["corrects"]), plan=plan)
-        standing[row["pk"]] = row["edition"]
-        standing.pop(row["corrects"], None)
-    return [(edition, views[pk]) for pk, edition in standing.items()]
+        latest[row["pk"]] = row["edition"]
+        latest.pop(row["corrects"], None)
+    return [(edition, views[pk]) for pk, edition in latest.items()]
 
 
 def _opened(place: Place) -> int:
@@ -213,6 +239,8 @@ def _view(
         earlier,
         row["correction_reason"],
         row["pk"],
+        row["withdrawn_at"],
+        row["withdrawal_reason"],
     )
 
 

@@ -1,7 +1,8 @@
 """The register of decisions. Rights are checked at the edges, by access.
 
 On an edition that is published a record stays as it is: what was empty can be filled in once (the minutes come weeks
-after the vote), and a mistake is corrected by a new record that says what was wrong.
+after the vote), a mistake is corrected by a new record that says what was wrong, and what was never decided on this
+edition is withdrawn, with a reason.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from municipalities.models import Organisation, User
@@ -20,7 +22,7 @@ from municipalities.models import Organisation, User
 from ..models import Change, Decision, Edition
 from ..models.triggers import FILLED_IN_LATER
 from ..refusal import Refused
-from ..vocabulary import Action, EditionKind, Precision
+from ..vocabulary import APPROVING, Action, EditionKind, Precision
 from .planning import touch
 
 FIXED = ("body_id", "kind", "date", "precision", "effective_on")
@@ -49,6 +51,8 @@ def record_decision(
         before = _before(decision)
         if before is None:
             decision.recorded_by = actor
+        elif before.withdrawn_at:
+            raise Refused(_("This record is withdrawn: nothing is added to it. Record the decision anew."))
         elif decision.edition.is_sealed:
             _check_only_filled_in(before, decision, bound)
         decision.save()
@@ -70,7 +74,7 @@ def correct_decision(
     """Records ``correction`` in the place of ``decision``, which stays readable below it.
 
     ``reason`` says in the authentic language what was wrong; the public reads it. Raises Refused without one, for a
-    record that is corrected already, and as record_decision does.
+    record that is corrected or withdrawn already, and as record_decision does.
     """
     if not reason.strip():
         raise Refused(_("Say what was wrong in the record: the public can read it."), field="reason")
@@ -78,9 +82,66 @@ def correct_decision(
         old = Decision.objects.select_for_update(no_key=True, of=("self",)).get(pk=decision.pk)
         if hasattr(old, "correction"):
             raise Refused(_("This record has already been corrected. Correct the newer one."))
+        if old.withdrawn_at:
+            raise Refused(_("This record is withdrawn: it cannot be corrected. Record the decision anew."))
         correction.edition, correction.corrects = old.edition, old
         correction.correction_reason = reason.strip()
         return record_decision(correction, actor=actor, organisations=organisations)
+
+
+def withdraw_decision(decision: Decision, *, actor: User | None, reason: str) -> Decision:
+    """Withdraws the record of what was not decided on this edition: it stays readable, and counts nowhere any more.
+
+    The records that it corrects go with it: they are about the same decision, and none of them stands again.
+    ``reason`` says why in the authentic language; the public reads it. Nobody can take a withdrawal back. Raises
+    Refused without a reason, for a record that is corrected or withdrawn already, and where its edition is not
+    published: there the record is deleted.
+    """
+    if not reason.strip():
+        raise Refused(_("Say why the record is withdrawn: the public can read it."), field="reason")
+    with transaction.atomic():
+        held = Decision.objects.select_for_update(no_key=True, of=("self",)).get(pk=decision.pk)
+        if sentence := why_not_withdrawn(held):
+            raise Refused(sentence)
+        before = _named(held)
+        held.withdrawn_at, held.withdrawn_by, held.withdrawal_reason = timezone.now(), actor, reason.strip()
+        held.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
+        _note(held.edition, actor, after=_named(held), before=before)
+        touch(held.edition.plan)
+    return held
+
+
+def why_not_withdrawn(decision: Decision) -> str:
+    """Why a record cannot be withdrawn, in a sentence; empty where it can."""
+    if decision.withdrawn_at:
+        return _("This record has already been withdrawn.")
+    if hasattr(decision, "correction"):
+        return _("This record has already been corrected. Withdraw the newer one: this one goes with it.")
+    if not decision.edition.is_sealed:
+        return _("The edition of this decision is not published, so nobody relied on it: delete the record instead.")
+    return ""
+
+
+def consequences_of_withdrawing(decision: Decision) -> list[str]:
+    """What becomes of the record's edition, and of what it corrects, a sentence each. It must be one that can be
+    withdrawn."""
+    said, edition = [], decision.edition
+    if decision.corrects_id:
+        said.append(_("It corrects an earlier record. That one is withdrawn with it, and does not count again."))
+    others = edition.decisions.standing().exclude(pk=decision.pk)
+    rests = edition.kind == EditionKind.CORRECTION
+    if decision.kind in APPROVING and not rests and not others.filter(kind__in=APPROVING).exists():
+        said.append(
+            _("No other decision approves this edition. It stays published, and is no longer shown as approved.")
+        )
+    begins, then = (
+        Edition.objects.with_beginning(without=without).values_list("begins_on", flat=True).get(pk=edition.pk)
+        for without in (None, decision.pk)
+    )
+    if begins != then:
+        days = {"now": date_format(begins, "DATE_FORMAT"), "then": date_format(then, "DATE_FORMAT")}
+        said.append(_("The edition will count as in force from %(then)s instead of %(now)s.") % days)
+    return said
 
 
 def delete_decision(decision: Decision, *, actor: User | None) -> None:
@@ -90,7 +151,12 @@ def delete_decision(decision: Decision, *, actor: User | None) -> None:
     """
     edition = decision.edition
     if edition.is_sealed:
-        raise Refused(_("The edition of this decision is published. Correct the decision instead."))
+        raise Refused(
+            _(
+                "The edition of this decision is published. Correct the record instead, or withdraw it if this was "
+                "never decided on this edition."
+            )
+        )
     with transaction.atomic():
         _note(edition, actor, before=_named(decision))
         decision.delete()
@@ -157,8 +223,8 @@ def _check_only_filled_in(before: Decision, after: Decision, bound: list[Organis
     if changed:
         raise Refused(
             _(
-                "The edition of this decision is published, so its record stays as it is. "
-                "Record a correction, which says what was wrong."
+                "The edition of this decision is published, so its record stays as it is. Record a correction, which "
+                "says what was wrong, or withdraw the record if this was never decided on this edition."
             ),
             field=changed[0].removesuffix("_id"),
         )
@@ -171,6 +237,8 @@ def _named(decision: Decision) -> dict:
         named["number"] = decision.number
     if decision.corrects_id:
         named |= {"corrects": decision.corrects_id, "reason": decision.correction_reason}
+    if decision.withdrawn_at:
+        named["withdrawn"] = decision.withdrawal_reason
     return named
 
 

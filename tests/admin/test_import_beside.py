@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from municipalities.roles import Role
-from strategy.exchange.document import AttachmentEntry, LevelEntry
+from strategy.exchange.document import AttachmentEntry, LevelEntry, WithdrawnDecisionEntry
 from strategy.models import Decision, Edition, Milestone, Plan
 from tests.factories import make_user
 from tests.outline import outline, plant
@@ -144,3 +144,27 @@ def test_a_text_that_is_too_long_for_the_form_is_shown_and_kept(at_admin, office
     assert "too long to be corrected here" in page.content.decode()
     accepted(client, pending)
     assert draft.goals.get(title_nl="Safe").text_nl == "x" * 10_001
+
+
+@pytest.fixture
+def with_withdrawn(source):
+    body, day = source.decisions[0].body, "2026-02-01"
+    record = WithdrawnDecisionEntry(body=body, kind="rejects", withdrawn_on=day, withdrawal_reason="Ander plan.")
+    source.withdrawn_decisions = [record]
+    return source
+
+
+def test_a_withdrawn_record_is_offered_as_one_and_comes_in_as_one(at_admin, both, town, draft, with_withdrawn):
+    client = at_admin(both)
+    pending = read(with_withdrawn, town, both, edition=draft)
+    assert "Withdrawn records of decisions" in client.get(preview(pending)).content.decode()
+    accepted(client, pending, withdrawn_decisions=["0"])
+    assert [record.withdrawal_reason for record in draft.decisions.all()] == ["Ander plan."]
+
+
+def test_an_officer_alone_does_not_bring_in_a_withdrawn_record(at_admin, officer, town, draft, with_withdrawn):
+    client = at_admin(officer)
+    pending = read(with_withdrawn, town, officer, edition=draft)
+    assert 'name="withdrawn_decisions"' not in client.get(preview(pending)).content.decode()
+    accepted(client, pending, **{"has-withdrawn_decisions": "1", "withdrawn_decisions": ["0"]})
+    assert not draft.decisions.exists()

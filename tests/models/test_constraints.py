@@ -125,6 +125,7 @@ BROKEN = {
     "decision_kind_known": lambda w: decision(w, kind="shrugs"),
     "decision_unanimous_has_no_votes_against": lambda w: decision(w, is_unanimous=True, votes_against=1),
     "decision_correction_says_why": lambda w: decision(w, corrects=decision(w)),
+    "decision_withdrawal_says_why": lambda w: decision(w, withdrawn_at=timezone.now()),
     "milestone_date_or_unknown": lambda w: Milestone.objects.create(plan=w.plan, date=DAY, precision="unknown"),
     "attachment_file_or_url": lambda w: Attachment.objects.create(plan=w.plan, title_nl="Nothing", language="nl"),
     "feedback_says_something": lambda w: feedback(w, text=""),

@@ -5,9 +5,10 @@ import re
 
 import pytest
 
-from strategy.models import Milestone
+from strategy.models import Decision, Milestone
+from strategy.services.deciding import correct_decision
 from strategy.tree import Branch
-from tests.factories import make_decision, make_published
+from tests.factories import make_body, make_decision, make_published
 
 PLAN = "/en/lindehoven/2020-2025/"
 
@@ -41,6 +42,18 @@ def test_steps_decisions_and_editions_stand_in_the_order_of_their_dates(read, pl
     assert '<time datetime="2018">2018</time>' in html
     assert "Date not known" in html
     assert '<h2 lang="nl">Workshop</h2>' in html
+
+
+def test_the_day_of_a_decision_is_said_once(read, published, town):
+    council, welfare = make_body(town, "gemeenteraad"), make_body(town, "OCMW-raad")
+    wrong = make_decision(published, body=council, date=datetime.date(2019, 12, 17))
+    right = Decision(body=council, date=datetime.date(2019, 12, 18))
+    correct_decision(wrong, right, actor=None, reason="Een dag later.")
+    make_decision(published, body=welfare, date=None, precision="unknown")
+    html = read(f"{PLAN}history/")
+    assert html.count("18 December 2019") == 1
+    assert html.count("17 December 2019") == 1  # in what the corrected record said before
+    assert (html.count("Date not known"), html.count("date not recorded")) == (1, 0)
 
 
 def test_a_draft_and_its_decisions_do_not_show(read, plan, published):

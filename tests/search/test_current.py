@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from municipalities.models import Municipality
 from strategy.models import Decision, SearchRow
-from strategy.services.deciding import record_decision
+from strategy.services.deciding import record_decision, withdraw_decision
 from strategy.services.editing import edit_goal
 from strategy.services.planning import save_plan
 from strategy.services.publishing import publish_edition, start_draft
@@ -55,6 +55,20 @@ def test_an_edition_that_takes_effect_later_is_found_from_that_day_on(found, pla
 
     monkeypatch.setattr("strategy.search.timezone.localdate", lambda: day)
     assert (found("haven"), found("vliegveld")) == ([], ["Vliegveld"])
+
+
+def test_without_the_decision_that_set_its_day_an_edition_is_found_at_once(found, plan, client):
+    make_published(plan, "Haven")
+    draft = start_draft(plan, actor=None)
+    edit_goal(by_title(draft)["Haven"], actor=None, changes={"title_nl": "Vliegveld"})
+    later = Decision(edition=draft, body=make_body(plan.municipality), date=datetime.date(2099, 1, 1), kind="amends")
+    record_decision(later, actor=None)
+    publish_edition(draft, actor=None)
+    assert found("haven") == ["Haven"]
+    assert "Haven" in client.get("/nl/lindehoven/2020-2025/tree/").content.decode()
+    withdraw_decision(later, actor=None, reason="Ander plan.")
+    assert (found("haven"), found("vliegveld")) == ([], ["Vliegveld"])
+    assert "Vliegveld" in client.get("/nl/lindehoven/2020-2025/tree/").content.decode()
 
 
 def test_a_language_that_is_switched_on_or_off_follows(found, publish, plan, town):

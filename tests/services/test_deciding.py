@@ -106,7 +106,7 @@ def test_a_decision_of_a_published_edition_stays(plan):
     draft = make_draft(plan, "Safe city")
     make_decision(draft)
     published = publish_edition(draft, actor=None)
-    with refused("The edition of this decision is published. Correct the decision instead."):
+    with refused("The edition of this decision is published. Correct the record instead"):
         delete_decision(published.decisions.get(), actor=None)
 
 

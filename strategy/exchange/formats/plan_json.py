@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from ...refusal import Refused
-from ..document import FORMAT, DecisionEntry, Doubt, GoalNode, MilestoneEntry, PlanDocument
+from ..document import FORMAT, DecisionEntry, Doubt, GoalNode, MilestoneEntry, PlanDocument, WithdrawnDecisionEntry
 
 T = TypeVar("T")
 
@@ -26,6 +26,7 @@ ALWAYS: dict[type, tuple[str, ...]] = {
     PlanDocument: ("municipality", "language", "period", "goals", "decisions", "milestones"),
     GoalNode: ("kind", "title", "code", "text", "children"),
     DecisionEntry: ("body", "kind", "date", "precision"),
+    WithdrawnDecisionEntry: ("body", "kind", "date", "precision"),
     MilestoneEntry: ("title", "date", "precision"),
     Doubt: ("line", "message"),
 }

@@ -24,6 +24,7 @@ from ..document import (
     MilestoneEntry,
     OrganisationEntry,
     PlanDocument,
+    WithdrawnDecisionEntry,
 )
 from . import records, words
 from .entries import Doubts, is_yes, sdgs_in, unclear_sdgs, unescaped
@@ -37,6 +38,7 @@ TABLES: dict[str, type] = {
     "organisations": OrganisationEntry,
     "bodies": BodyEntry,
     "decisions": DecisionEntry,
+    "withdrawn_decisions": WithdrawnDecisionEntry,
     "milestones": MilestoneEntry,
     "attachments": AttachmentEntry,
 }

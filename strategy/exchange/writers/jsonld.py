@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ...vocabulary import DecisionKind, Kind, Precision
 from ..document import DecisionEntry, GoalNode, PlanDocument
 from . import jsonld_terms as terms
+from .losses import of_the_register
 from .writer import NOWHERE, Origin, Writer
 
 Node = dict[str, Any]
@@ -175,9 +176,8 @@ class _Graph:
 
 def losses(document: PlanDocument) -> list[str]:
     beside = document.milestones or document.attachments or document.levels or document.question
-    if not beside:
-        return []
-    return [_("Names of levels, the plan’s question, milestones, files and the form of texts are left out.")]
+    said = _("Names of levels, the plan’s question, milestones, files and the form of texts are left out.")
+    return [*([said] if beside else []), *of_the_register(document)]
 
 
 JSONLD = Writer(suffix=".jsonld", media_type="application/ld+json", write=write, losses=losses)

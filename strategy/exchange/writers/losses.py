@@ -22,7 +22,12 @@ def of_reading(document: PlanDocument) -> list[str]:
         lost.append(said)
     if document.attachments or any(decision.document for decision in document.decisions):
         lost.append(_("Files and pictures are named but not embedded."))
-    return lost
+    return lost + of_the_register(document)
+
+
+def of_the_register(document: PlanDocument) -> list[str]:
+    """For formats that hold what stands, and nothing of what was withdrawn."""
+    return [_("Withdrawn records of decisions are left out.")] if document.withdrawn_decisions else []
 
 
 def has_translations(document: PlanDocument) -> bool:

@@ -18,7 +18,7 @@ from ...vocabulary import STATEMENTS, Kind
 from .. import stratml
 from ..document import GoalNode, PlanDocument
 from ..sheets.template import nodes_of
-from .losses import has_translations
+from .losses import has_translations, of_the_register
 from .wording import Wording, fit, unpublished
 from .writer import NOWHERE, Origin, Writer
 
@@ -226,7 +226,7 @@ def losses(document: PlanDocument) -> list[str]:
         ),
         (any(n.kind == Kind.VALUE for n, _d in nodes), lambda: _("Values have no key or code in StratML.")),
     ]
-    return [say() for is_so, say in checks if is_so]
+    return [*(say() for is_so, say in checks if is_so), *of_the_register(document)]
 
 
 STRATML = Writer(suffix=".stratml.xml", media_type="application/xml", write=part1, losses=losses)

@@ -52,6 +52,7 @@ class ChangesPage:
     kind: str
     begins: SafeString
     decisions: list[DecisionView]
+    withdrawn: list[DecisionView]
     changes: SafeString
     chooser: Chooser | None
     is_backwards: bool
@@ -83,6 +84,7 @@ def changes_page(place: Place, visit: Visit, before: EditionRow, after: EditionR
     later = max(before, after, key=lambda row: row.number)
     renderer = ChangeRenderer(place, words, (before.number, sides[before.pk]), (after.number, sides[after.pk]))
     heading = _("What changed")
+    register = Register(place, with_organisations=True) if before is not after else None
     return ChangesPage(
         frame=frame_of(
             place,
@@ -100,7 +102,8 @@ def changes_page(place: Place, visit: Visit, before: EditionRow, after: EditionR
         later=later,
         kind=kind_of(later),
         begins=later.begins.html(place.lang),
-        decisions=Register(place, with_organisations=True).on(later) if before is not after else [],
+        decisions=register.on(later) if register else [],
+        withdrawn=register.withdrawn_from(later) if register else [],
         changes=renderer.changes(found),
         chooser=chooser(place, before.number, after.number),
         is_backwards=before.number > after.number,

@@ -33,6 +33,7 @@ class EditionView:
     is_current: bool
     decisions: list[DecisionView]
     approvals: list[DecisionView]
+    withdrawn: list[DecisionView]
     earlier: int | None
     """The number of the edition before it."""
     changed: str
@@ -66,6 +67,7 @@ def editions_page(place: Place, visit: Visit) -> EditionsPage:
             is_current=row is place.current and bool(row.seal),
             decisions=register.on(row),
             approvals=register.approvals(row),
+            withdrawn=register.withdrawn_from(row),
             earlier=earlier.number if earlier and row.seal else None,
             changed=capitalised(changed.get(row.number, "")),
             changes=addresses.between(earlier.number, row.number) if earlier and row.seal else "",

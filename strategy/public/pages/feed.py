@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from ...models import Edition
 from ...vocabulary import EditionKind, Status
 from ..addresses import Addresses
-from ..decisions import SENTENCES, DecisionView, standing_decisions
+from ..decisions import SENTENCES, DecisionView, latest_records
 from ..places import Place, PlanRow
 from ..rows import rows_of
 from ..texts import Text, capitalised
@@ -51,7 +51,7 @@ def entries_of(place: Place, plans: list[PlanRow]) -> list[Entry]:
     rows = rows_of(Edition).filter(plan__in=by_pk, status=Status.PUBLISHED).order_by("pk").values(*columns)
     editions = {row["pk"]: row for row in rows}
     entries = [_publication(place, by_pk[row["plan"]], row) for row in editions.values()]
-    decided = standing_decisions(place, {plan.pk: plan.slug for plan in plans})
+    decided = latest_records(place, {plan.pk: plan.slug for plan in plans})
     for edition, decision in decided:
         row = editions[edition]
         entries.append(_decision(place, by_pk[row["plan"]], row["number"], decision))
@@ -84,6 +84,7 @@ def _publication(place: Place, plan: PlanRow, row: dict) -> Entry:
 def _decision(place: Place, plan: PlanRow, number: int, decision: DecisionView) -> Entry:
     is_badge = decision.kind in SENTENCES
     words = strip_tags(decision.sentence) if is_badge else _labelled(decision.label, decision.body.text)
+    words = _labelled(_("Record withdrawn"), words) if decision.withdrawn_at else words
     number_of = _("Number: %(number)s") % {"number": decision.number}
     more = [Text(number_of, place.lang)] if decision.number else []
     more += [Text(decision.votes, place.lang)] if decision.votes else []
@@ -92,10 +93,15 @@ def _decision(place: Place, plan: PlanRow, number: int, decision: DecisionView) 
         clean(_labelled(plan.title.text, words)),
         Addresses(place.lang, place.town.slug, plan.slug).edition(number),
         "decision",
-        _paragraphs(plan.title, *more, Text(decision.correction_reason, place.town.language)),
+        _paragraphs(plan.title, *more, *(Text(reason, place.town.language) for reason in _reasons(decision))),
         decision.first.recorded_at,
-        decision.recorded_at,
+        decision.changed_at,
     )
+
+
+def _reasons(decision: DecisionView) -> tuple[str, str]:
+    """What was wrong in the record before it, and why it was withdrawn itself."""
+    return decision.correction_reason, decision.withdrawal_reason
 
 
 def _paragraphs(*texts: Text) -> SafeString:

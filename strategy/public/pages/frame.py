@@ -208,7 +208,8 @@ def _feedback(place: Place, path: str) -> str:
 
 
 def last_change(place: Place, updated: datetime.datetime | None) -> SafeString:
-    """The day on which the text last changed: it was published, or a decision on it was recorded."""
+    """The day on which the text last changed: it was published, or a decision on it was recorded or
+    withdrawn."""
     moment = max(filter(None, (place.edition.published_at, updated)))
     return When(timezone.localdate(moment)).html(place.lang)
 

@@ -66,7 +66,8 @@ def _milestones(place: Place) -> list[Dated]:
 
 
 def _decisions(place: Place) -> list[Dated]:
-    """Each decision once, where it was taken; a correction rests on its base's and has none of its own."""
+    """Each decision once, where it was taken; a correction rests on its base's and has none of its own. A withdrawn
+    record stands where the decision would, and says so."""
     register = Register(place, with_organisations=True)
     label = _("Decision")
     return [
@@ -75,7 +76,7 @@ def _decisions(place: Place) -> list[Dated]:
             Event("decision", label, decision.date, decision=decision),
         )
         for edition in reversed(place.editions)
-        for decision in register.by_edition.get(edition.pk, [])
+        for decision in (*register.by_edition.get(edition.pk, []), *register.withdrawn.get(edition.pk, []))
     ]
 
 

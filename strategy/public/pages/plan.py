@@ -102,6 +102,7 @@ class PlanPage:
     art: SafeString
     approvals: list[DecisionView]
     decisions: list[DecisionView]
+    withdrawn: list[DecisionView]
     organisations: list[Text]
     story: list[Step]
     downloads: list[Download]
@@ -121,9 +122,10 @@ def plan_page(place: Place, visit: Visit) -> PlanPage:
     outline = Outline(place.edition.pk, place.reader, words, addresses)
     register = Register(place, with_organisations=True)
     decisions, approvals = register.on(place.edition), register.approvals(place.edition)
+    withdrawn = register.withdrawn_from(place.edition)
     missions, values = outline.of_kind(Kind.MISSION), outline.of_kind(Kind.VALUE)
     return PlanPage(
-        frame=_frame(place, visit, missions, decisions),
+        frame=_frame(place, visit, missions, [*decisions, *withdrawn]),
         place=place,
         addresses=addresses,
         tree_name=tree_name(place),
@@ -138,6 +140,7 @@ def plan_page(place: Place, visit: Visit) -> PlanPage:
         art=drawing.hero(outline.steps or values),
         approvals=approvals,
         decisions=[*(approval for approval in approvals if approval not in decisions), *decisions],
+        withdrawn=withdrawn,
         organisations=_organisations(place),
         story=story_of(place),
         downloads=_downloads(place),
@@ -165,7 +168,7 @@ def _seal(place: Place, visit: Visit) -> Seal | None:
     return Seal(edition.seal, href, f"{visit.site_of(place.town)}{href}", file, addresses.extract(edition.number))
 
 
-def _frame(place: Place, visit: Visit, missions: list[Node], decisions: list[DecisionView]) -> Frame:
+def _frame(place: Place, visit: Visit, missions: list[Node], records: list[DecisionView]) -> Frame:
     about = missions[0].text.on_one_line if missions else place.plan.introduction.on_one_line
     kwargs: dict[str, Any] = {"town": place.town.slug, "plan": place.plan.slug}
     view = "public:plan"
@@ -183,7 +186,7 @@ def _frame(place: Place, visit: Visit, missions: list[Node], decisions: list[Dec
         canonical=kwargs,
         canonical_view=view,
         crumbs=[] if is_start else _up_to(crumbs_of(place)),
-        updated=max((decision.recorded_at for decision in decisions), default=None),
+        updated=max((record.changed_at for record in records), default=None),
     )
 
 
