@@ -26,6 +26,7 @@ from .import_plan import import_into_view
 from .moving import delete_view, duplicate_view, move_view, nudge_view
 from .open_work import open_work
 from .presence import presence_view
+from .reason import reason_view
 from .sharing import links_view, withdraw_view
 from .steps import STEPS, step_view
 from .translation_board import board_view, confirm_view, next_view
@@ -162,6 +163,7 @@ class EditionAdmin(ScopedAdmin):
             page("<int:pk>/import/", import_into_view, "strategy_edition_import"),
             page("<int:pk>/extract.pdf", extract_view, "strategy_edition_extract"),
             page("<int:pk>/decisions/", record_view, "strategy_edition_decisions"),
+            page("<int:pk>/reason/", reason_view, "strategy_edition_reason"),
             page("<int:pk>/links/", links_view, "strategy_edition_links"),
             page("links/<int:pk>/withdraw/", withdraw_view, "strategy_previewlink_withdraw"),
             page("<int:pk>/export/", export_view, "strategy_edition_export"),

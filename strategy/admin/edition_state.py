@@ -34,6 +34,7 @@ def state_of(request: HttpRequest, edition: Edition) -> dict[str, Any]:
         "extracts": extracts_of(edition),
         "goal_count": edition.goals.shown().count(),
         "decisions": edition.decisions.standing().select_related("body"),
+        "may_explain": may(request, Right.WRITE, edition),
         "may_decide": may(request, Right.DECIDE, edition),
         "preview_url": "" if edition.is_sealed else preview_url(edition),
         "may_share": may_share(request.user, edition),
