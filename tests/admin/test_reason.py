@@ -107,3 +107,32 @@ def test_a_town_of_one_language_writes_just_that(at_admin, db):
     assert reasons(draft)[0] == "Een begin."
     publish_edition(draft, actor=None)
     assert "publishes only in Dutch" in client.get(address).content.decode()
+
+
+# -- where a draft is begun ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def begin(at_admin, officer, published):
+    client, address = at_admin(officer), reverse("admin:strategy_edition_add")
+
+    def post(**given):
+        return client.post(address, filled(client.get(address), "edition_form", plan=published.plan.pk, **given))
+
+    return post
+
+
+def test_the_reason_is_given_in_other_languages_where_the_draft_is_begun(begin, plan):
+    assert begin(reason="Nieuwe raad.", reason_en="New council.").status_code == 302
+    assert reasons(plan.editions.open().get()) == ("Nieuwe raad.", "New council.")
+
+
+def test_a_translation_of_no_reason_begins_no_draft(begin, plan):
+    page = begin(reason_en="New council.")
+    assert list(page.context["adminform"].form.errors) == ["reason_en"]
+    assert not plan.editions.open().exists()
+
+
+def test_who_writes_for_towns_of_several_languages_translates_later(at_admin, operator, town):
+    make_town("villeneuve", language="fr", languages=("nl",))
+    assert 'name="reason_' not in at_admin(operator).get(reverse("admin:strategy_edition_add")).content.decode()
