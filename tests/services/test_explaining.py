@@ -34,6 +34,7 @@ def test_a_reason_is_translated_and_falls_behind_with_its_source(draft):
     assert (Edition.objects.get(pk=draft.pk).reason_en, state(draft)) == ("A typing error.", "done")
     explain(draft, nl="Twee tikfouten.")
     assert state(draft) == "stale"
+    assert Edition.objects.get(pk=draft.pk).translated_from == {"reason": {"en": {"reason": "Een tikfout."}}}
     explain(draft, en="Two typing errors.")
     assert state(draft) == "done"
 
