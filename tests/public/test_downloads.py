@@ -28,6 +28,7 @@ OPENERS = {
     "json": lambda body: json.loads(body)["goals"],
     "jsonld": lambda body: json.loads(body)["@graph"],
     "xlsx": lambda body: openpyxl.load_workbook(io.BytesIO(body)),
+    "ods": lambda body: odfdo.Document(io.BytesIO(body)).body.tables,
     "csv": lambda body: body.decode("utf-8-sig").splitlines(),
     "docx": lambda body: docx.Document(io.BytesIO(body)).paragraphs,
     "odt": lambda body: odfdo.Document(io.BytesIO(body)).body,
@@ -94,10 +95,11 @@ def test_a_file_is_in_the_language_of_its_address(client, plan, publish):
 
 def test_a_language_that_is_not_switched_on_stays_out(client, plan, publish):
     publish(plan, Branch({"kind": "theme", "title_nl": "Groen", "title_en": "Green", "title_fr": "Brouillon"}))
-    for format in ("json", "jsonld", "xlsx", "csv"):
+    parts = {"xlsx": "xl/sharedStrings.xml", "ods": "content.xml"}
+    for format in ("json", "jsonld", "xlsx", "ods", "csv"):
         body = client.get(DATA + format).content
-        if format == "xlsx":
-            body = zipfile.ZipFile(io.BytesIO(body)).read("xl/sharedStrings.xml")
+        if format in parts:
+            body = zipfile.ZipFile(io.BytesIO(body)).read(parts[format])
         assert b"Green" in body
         assert b"Brouillon" not in body
 
