@@ -1,6 +1,10 @@
 """What we write and read again is the same plan: all of it for xlsx and ods, the goals for csv, StratML within its
 losses."""
 
+import io
+import re
+import zipfile
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -56,6 +60,21 @@ def test_texts_longer_than_a_cell_survive_a_workbook(format):
     document = PlanDocument(municipality="x", language="nl", goals=[goal, GoalNode(kind="theme", title="Rood")])
 
     assert through(format, document).goals == document.goals
+
+
+def test_spaces_survive_a_program_that_takes_them_together_as_opendocument_says():
+    goal = GoalNode(kind="theme", title="Groen", text="  Twee  spaties\n tab\ter ")
+    document = PlanDocument(municipality="x", language="nl", goals=[goal])
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(WRITERS["ods"].write(document, ""))) as ours,
+        zipfile.ZipFile(packed, "w") as theirs,
+    ):
+        for name in ours.namelist():
+            text = re.sub(r"[ \t]+", " ", ours.read(name).decode())
+            theirs.writestr(name, re.sub(r"(<text:p>) | (</text:p>)", r"\1\2", text))
+
+    assert READERS["ods"](packed.getvalue(), "").goals == document.goals
 
 
 def flat(text: str) -> str:
