@@ -43,6 +43,14 @@ class ReasonsForm(forms.Form):
         return {name.removeprefix("reason_"): reason for name, reason in self.cleaned_data.items()}
 
 
+def can_be_explained(edition: Edition) -> bool:
+    """Whether there is anything to write here: in a draft always, later translations of the reason that there is."""
+    town = edition.plan.municipality
+    return edition.status == Status.DRAFT or (
+        len(town.languages) > 1 and bool(getattr(edition, f"reason_{town.language}"))
+    )
+
+
 def reason_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
     """Asks by GET, writes by POST. A refusal is shown on the page, with what was typed."""
     edition = edition_for(request.user, pk, Right.WRITE)

@@ -50,6 +50,8 @@ def test_an_officer_finds_the_page_and_translates_the_reason_of_a_draft(at_admin
 @pytest.mark.parametrize("step", [propose_edition, publish_edition])
 def test_later_only_the_translation_is_asked_for(step, at_admin, officer, edition, address, write):
     step(edition, actor=None)
+    about = at_admin(officer).get(reverse("admin:strategy_edition_change", args=[edition.pk])).content.decode()
+    assert f'<a href="{address}">Translate the reason</a>' in about
     page = at_admin(officer).get(address).content.decode()
     assert 'name="reason_nl"' not in page
     assert re.search(r'class="beside-words" lang="nl">Een tikfout.<', page)
@@ -94,6 +96,8 @@ def test_the_record_says_who_wrote_what(at_admin, officer, edition, write):
 
 
 def test_without_a_reason_there_is_nothing_to_translate(at_admin, officer, published):
+    about = at_admin(officer).get(reverse("admin:strategy_edition_change", args=[published.pk])).content.decode()
+    assert "Translate the reason" not in about
     page = at_admin(officer).get(reverse("admin:strategy_edition_reason", args=[published.pk])).content.decode()
     assert "This edition has no reason in the authentic language, so there is nothing to translate." in page
 
