@@ -8,17 +8,17 @@ from .models.goal import TEXT_FIELDS
 
 @register(Plan)
 class PlanTranslation(TranslationOptions):
-    fields = ("title", "question", "introduction")
+    fields = Plan.TEXTS
 
 
 @register(Level)
 class LevelTranslation(TranslationOptions):
-    fields = ("singular", "plural", "lead_in")
+    fields = Level.TEXTS
 
 
 @register(Edition)
 class EditionTranslation(TranslationOptions):
-    fields = ("reason",)
+    fields = Edition.TEXTS
 
 
 @register(Goal)
@@ -28,12 +28,12 @@ class GoalTranslation(TranslationOptions):
 
 @register(Milestone)
 class MilestoneTranslation(TranslationOptions):
-    fields = ("title", "text", "picture_text")
+    fields = Milestone.TEXTS
 
 
 @register(Attachment)
 class AttachmentTranslation(TranslationOptions):
-    fields = ("title",)
+    fields = Attachment.TEXTS
 
 
 # mptt's own methods (get_descendants and the like) must read the active language's columns too

@@ -25,6 +25,9 @@ class Kind(TextChoices):
     TOPIC = "topic", _("topic")
 
 
+TEXT_FIELDS = ("title", "short_title", "lead_in", "text")
+"""A goal's translated columns: each exists once per language, as title_nl and so on."""
+
 STATEMENTS = (Kind.MISSION, Kind.VISION, Kind.VALUE)
 """Kinds that stand at the top of an edition and say who the town is; a vision may have parts (visions)."""
 
@@ -106,6 +109,7 @@ class Action(TextChoices):
     IMPORT = "import", _("imported")
     UNDO = "undo", _("undone")
     SUCCEED = "succeed", _("succession recorded")
+    EXPLAIN = "explain", _("reason of the edition written")
 
 
 class Difference(TextChoices):

@@ -54,7 +54,7 @@ class Teller:
 
     def told(self, change: Change) -> Told:
         sentence = SENTENCES[Action(change.action)](self, change)
-        fields = self._fields(change) if change.action == Action.EDIT else []
+        fields = self._fields(change) if change.action in (Action.EDIT, Action.EXPLAIN) else []
         return Told(change, sentence, self.name(change.key), change.key in self.present, fields)
 
     def name(self, key: str) -> str:
@@ -75,7 +75,7 @@ class Teller:
         return [
             (_label(name), _value(name, change.before.get(name)), _value(name, change.after.get(name)))
             for name in sorted(change.after, key=_order)
-            if name != "translated_from"
+            if name not in ("translated_from", "confirmed")
         ]
 
 
@@ -93,8 +93,9 @@ def _label(name: str) -> str:
     """ "title_nl" -> "title (Dutch)"."""
     base, _underscore, language = name.rpartition("_")
     try:
-        if base in TEXT_FIELDS:
-            return f"{Goal._meta.get_field(base).verbose_name} ({language_name(language)})"
+        if base in TEXT_FIELDS or base in Edition.TEXTS:
+            model = Goal if base in TEXT_FIELDS else Edition
+            return f"{model._meta.get_field(base).verbose_name} ({language_name(language)})"
         return str(Goal._meta.get_field(name).verbose_name)
     except FieldDoesNotExist:  # a column of an older release
         return name
@@ -233,6 +234,14 @@ def _succeeded(teller: Teller, change: Change) -> str:
     }
 
 
+def _explained(teller: Teller, change: Change) -> str:
+    if "confirmed" in change.after:
+        words = {"language": language_name(change.after["confirmed"])}
+        return _("The translation of the edition’s reason into %(language)s was confirmed.") % words
+    languages = ", ".join(language_name(name.rpartition("_")[2]) for name in change.after)
+    return _("The reason of the edition was written: %(languages)s.") % {"languages": languages}
+
+
 SENTENCES = {
     Action.ADD: _grown,
     Action.BUILD: _grown,
@@ -258,5 +267,6 @@ SENTENCES = {
     ),
     Action.PUBLISH: lambda teller, change: _("The edition was published and sealed."),
     Action.SUCCEED: _succeeded,
+    Action.EXPLAIN: _explained,
     Action.UNDO: lambda teller, change: _("An earlier step was undone."),
 }

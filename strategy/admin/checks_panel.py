@@ -10,6 +10,7 @@ from ..services.checking import Finding, Place, Severity
 from ..services.content import language_name
 from ..services.reviewing import findings
 from .translation_board import board_url
+from .translation_rows import PLAN
 from .translation_tabs import tab_url
 
 SHOWN = 20
@@ -63,9 +64,8 @@ def checks_of(edition: Edition) -> Checks:
 def _found(edition: Edition, finding: Finding) -> Found:
     url, words = "", ""
     if finding.state:
-        url, words = board_url(edition, state=finding.state, language=finding.language), _("Show on the board")
-    elif finding.is_of_plan:
-        url, words = board_url(edition) + "#plan-heading", _("Show on the board")
+        chosen = {"state": finding.state, "language": finding.language, "kind": PLAN if finding.is_of_plan else ""}
+        url, words = board_url(edition, **chosen), _("Show on the board")
     return Found(finding, [_link(edition, place) for place in finding.places[:SHOWN]], url, words)
 
 

@@ -11,10 +11,13 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from municipalities.language_admin import language_title
+from municipalities.models import Municipality
 from municipalities.roles import Right
 from municipalities.scoped_admin import RefusableForm, ScopedAdmin
 
 from ..models import Edition
+from ..services.plan_translating import explain_edition
 from ..services.publishing import start_draft
 from ..vocabulary import EditionKind
 from .deciding import record_view
@@ -26,6 +29,7 @@ from .import_plan import import_into_view
 from .moving import delete_view, duplicate_view, move_view, nudge_view
 from .open_work import open_work
 from .presence import presence_view
+from .reason import reason_view
 from .sharing import links_view, withdraw_view
 from .steps import STEPS, step_view
 from .translation_board import board_view, confirm_view, next_view
@@ -109,7 +113,9 @@ class EditionAdmin(ScopedAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Edition | None = None):
         if obj is None:
-            return [(None, {"fields": ("plan", "kind", "reason", "empty")})]
+            others = [f"reason_{code}" for code in self._other_languages(request)]
+            more = [(_("Reason in other languages"), {"fields": others, "classes": ["collapse"]})] if others else []
+            return [(None, {"fields": ("plan", "kind", "reason", "empty")}), *more]
         return [(None, {"fields": [name for name in self.shown if name not in WHERE_IT_IS or getattr(obj, name)]})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None):
@@ -117,6 +123,21 @@ class EditionAdmin(ScopedAdmin):
 
     def get_form(self, request: HttpRequest, obj: Edition | None = None, change: bool = False, **kwargs: Any):
         return super().get_form(request, obj, change, **({} if obj else {"form": StartDraftForm}), **kwargs)
+
+    def _other_languages(self, request: HttpRequest) -> list[str]:
+        """Those into which a new edition's reason is translated: of the towns that the person writes for, where these
+        have one authentic language; else it is done on the page of the reason."""
+        towns = list(Municipality.objects.of(request.user, Right.WRITE))
+        if len({town.language for town in towns}) != 1:
+            return []
+        return list(dict.fromkeys(code for town in towns for code in town.languages if code != town.language))
+
+    def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name.startswith("reason_"):
+            field.label, field.help_text = language_title(db_field.language), ""
+            field.widget = forms.Textarea(attrs={"rows": 3, "lang": db_field.language})
+        return field
 
     def offered(self, db_field, request: HttpRequest):
         rows = super().offered(db_field, request).select_related("municipality")
@@ -135,6 +156,10 @@ class EditionAdmin(ScopedAdmin):
         made = start_draft(
             given["plan"], actor=request.user, kind=given["kind"], reason=given["reason"], empty=given["empty"]
         )
+        names = {code: f"reason_{code}" for code in self._other_languages(request)}
+        translated = {code: given[name] for code, name in names.items() if given.get(name)}
+        if translated:
+            made = explain_edition(made, actor=request.user, reasons=translated)
         obj.__dict__.update(made.__dict__)
 
     def response_post_save_add(self, request: HttpRequest, obj: Edition) -> HttpResponse:
@@ -162,6 +187,7 @@ class EditionAdmin(ScopedAdmin):
             page("<int:pk>/import/", import_into_view, "strategy_edition_import"),
             page("<int:pk>/extract.pdf", extract_view, "strategy_edition_extract"),
             page("<int:pk>/decisions/", record_view, "strategy_edition_decisions"),
+            page("<int:pk>/reason/", reason_view, "strategy_edition_reason"),
             page("<int:pk>/links/", links_view, "strategy_edition_links"),
             page("links/<int:pk>/withdraw/", withdraw_view, "strategy_previewlink_withdraw"),
             page("<int:pk>/export/", export_view, "strategy_edition_export"),

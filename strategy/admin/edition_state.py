@@ -12,6 +12,7 @@ from ..models import Change, Edition
 from ..vocabulary import Action, Status
 from .checks_panel import checks_of
 from .extract import extracts_of
+from .reason import can_be_explained
 from .sharing import may_share, preview_url
 from .steps import STEPS, may_take
 from .translation_board import board_url
@@ -34,6 +35,7 @@ def state_of(request: HttpRequest, edition: Edition) -> dict[str, Any]:
         "extracts": extracts_of(edition),
         "goal_count": edition.goals.shown().count(),
         "decisions": edition.decisions.standing().select_related("body"),
+        "may_explain": may(request, Right.WRITE, edition) and can_be_explained(edition),
         "may_decide": may(request, Right.DECIDE, edition),
         "preview_url": "" if edition.is_sealed else preview_url(edition),
         "may_share": may_share(request.user, edition),

@@ -18,7 +18,7 @@ from ..models import Edition
 from ..refusal import Refused
 from ..services.content import language_name
 
-OF_ALL_LANGUAGES = frozenset({"json", "jsonld", "xlsx", "csv"})
+OF_ALL_LANGUAGES = frozenset({"json", "jsonld", "xlsx", "ods", "csv"})
 """Formats in which every language stands at once."""
 
 

@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from municipalities.language_admin import InlineLanguages, LanguageTabs
+from municipalities.language_admin import InlineLanguages
 from municipalities.roles import Right
 from municipalities.scoped_admin import RefusableForm, ScopedAdmin, ScopedInline
 from municipalities.uploads import check_document, check_picture
@@ -20,6 +20,7 @@ from .export import export_plan_view
 from .import_plan import import_new_view
 from .import_preview import preview_view
 from .next_plan import next_plan_view
+from .plan_text_tabs import PartsWithMarks, PlanTextTabs, confirm_ticked
 from .succession import succession_undo_view, succession_view
 
 
@@ -60,6 +61,7 @@ class AttachmentForm(forms.ModelForm):
 
 class PartOfPlan(InlineLanguages, ScopedInline, admin.StackedInline):
     write_right = Right.WRITE
+    formset = PartsWithMarks
     classes = ("part-of-plan",)
 
 
@@ -84,7 +86,7 @@ class AttachmentInline(PartOfPlan):
 
 
 @admin.register(Plan)
-class PlanAdmin(LanguageTabs, ScopedAdmin):
+class PlanAdmin(PlanTextTabs, ScopedAdmin):
     write_right = Right.WRITE
     form = PlanForm
     choices = {"municipality": "", "organisations": "municipality"}
@@ -140,6 +142,7 @@ class PlanAdmin(LanguageTabs, ScopedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Plan, form: forms.ModelForm, change: bool) -> None:
         save_plan(obj, actor=request.user)
+        confirm_ticked(request, obj, obj.municipality.language)
 
     def save_formset(self, request: HttpRequest, form: forms.ModelForm, formset, change: bool) -> None:
         super().save_formset(request, form, formset, change)

@@ -1,5 +1,8 @@
-"""The translation board of an edition: goal x language, with what changed, and one goal after another to translate."""
+"""The translation board of an edition: goals and texts of the plan x language, with what changed, and one goal after
+another to translate."""
 
+from collections import Counter
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -8,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,9 +22,11 @@ from ..access import edition_for
 from ..models import Edition, Goal
 from ..refusal import Refused
 from ..services.content import language_name
-from ..services.translating import State, confirm_translation
+from ..services.plan_translating import confirm_text
+from ..services.translating import confirm_translation
+from ..translated_from import State
 from ..vocabulary import Status
-from .translation_rows import Board, plan_texts
+from .translation_rows import PLAN, Board, PlanBoard
 from .translation_tabs import MARKS, next_url, tab_url
 from .tree import tree_url
 
@@ -38,21 +44,27 @@ def board_url(edition: Edition, **chosen: str) -> str:
 
 def board_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
     edition = edition_for(request.user, pk, Right.READ)
-    board, can_edit = Board(edition), _can_edit(request, edition)
-    chosen = _chosen(request, board)
-    page = Paginator(board.chosen(**chosen), GOALS).get_page(request.GET.get("page"))
+    board, texts = Board(edition), PlanBoard(edition)
+    chosen, may_write = _chosen(request, board), request.user.may(Right.WRITE, edition.municipality_id)
+    can_edit = may_write and edition.status == Status.DRAFT
     languages = [chosen["language"]] if chosen["language"] else board.languages
+    page = Paginator(board.chosen(**chosen), GOALS).get_page(request.GET.get("page"))
     board.fill(page.object_list, languages)
+    shown_texts = texts.chosen(**chosen) if page.number == 1 else []
+    texts.fill(shown_texts, languages)
     context = {
         **model_admin.admin_site.each_context(request),
         **_words(edition, board, languages),
         "opts": model_admin.opts,
-        "summary": _summary(edition, board, can_edit),
+        "summary": _summary(edition, board, texts, can_edit),
         "filters": _filters(board, chosen),
         "page": page,
+        "plan_texts": shown_texts,
+        "is_plan_alone": chosen["kind"] == PLAN,
         "query": urlencode({name: value for name, value in chosen.items() if value}),
         "is_filtered": any(chosen.values()),
         "can_edit": can_edit,
+        "may_write": may_write,
     }
     return TemplateResponse(request, "admin/strategy/edition/translations.html", context)
 
@@ -66,28 +78,34 @@ def _words(edition: Edition, board: Board, languages: list[str]) -> dict:
         "authentic": board.authentic,
         "authentic_name": language_name(board.authentic),
         "languages": [(code, language_title(code)) for code in languages],
-        "plan_texts": plan_texts(edition),
-        "plan_languages": [(code, language_title(code)) for code in board.languages],
     }
 
 
 @require_POST
 def confirm_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
-    """Confirms the stale translation that the pressed button names; the answer is the board again, at the goal."""
+    """Confirms the stale translation that the pressed button names; the answer is the board again, at that row."""
     edition = edition_for(request.user, pk, Right.WRITE)
     key, language, source = [*request.POST.get("confirm", "").split(":"), "", ""][:3]
-    goal = Goal.objects.shown().filter(edition=edition, key=key).first()
-    if goal is None:
-        raise Http404
     try:
-        confirm_translation(goal, actor=request.user, language=language, source=source)
-        name = getattr(goal, f"title_{edition.plan.municipality.language}") or goal.key
+        name = _confirm(edition, key, actor=request.user, language=language, source=source)
         words = {"goal": name, "language": language_name(language)}
         messages.success(request, _("“%(goal)s”: the translation into %(language)s was confirmed.") % words)
     except Refused as refused:
         messages.error(request, str(refused))
     chosen = {name: request.GET.get(name, "") for name in (*FILTERS, "page")}
     return redirect(board_url(edition, **chosen) + f"#goal-{key}")
+
+
+def _confirm(edition: Edition, key: str, **given: Any) -> str:
+    """Confirms the translation of the goal, or the text of the plan, with this key; returns what that is called."""
+    if text := PlanBoard(edition).text(key):
+        confirm_text(text, **given)
+        return Truncator(text.text).chars(80)
+    goal = Goal.objects.shown().filter(edition=edition, key=key).first()
+    if goal is None:
+        raise Http404
+    confirm_translation(goal, **given)
+    return getattr(goal, f"title_{edition.plan.municipality.language}") or goal.key
 
 
 def next_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
@@ -106,21 +124,20 @@ def next_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
     return redirect(tab_url(row.values["pk"], board.town, language))
 
 
-def _can_edit(request: HttpRequest, edition: Edition) -> bool:
-    return edition.status == Status.DRAFT and request.user.may(Right.WRITE, edition.municipality_id)
-
-
 def _chosen(request: HttpRequest, board: Board) -> dict[str, str]:
     """What the filters say, without what nobody could have chosen."""
-    known = {"state": list(State), "language": board.languages, "kind": [kind for kind, _label in board.kinds()]}
+    kinds = [PLAN, *(kind for kind, _label in board.kinds())]
+    known = {"state": list(State), "language": board.languages, "kind": kinds}
     given = {name: request.GET.get(name, "") for name in FILTERS}
     return {name: value if value in known[name] else "" for name, value in given.items()}
 
 
-def _summary(edition: Edition, board: Board, can_edit: bool) -> list[dict]:
-    """A line a language: how many goals are in which state, as links to just those."""
-    total, lines = len(board.rows), []
-    for code, counted in board.counts().items():
+def _summary(edition: Edition, board: Board, texts: PlanBoard, can_edit: bool) -> list[dict]:
+    """A line a language: how many goals and texts are in which state, as links to just those."""
+    rows = [*board.rows, *texts.rows]
+    total, lines = len(rows), []
+    for code in board.languages:
+        counted = Counter(row.states[code] for row in rows)
         states = [
             (MARKS[state], counted[state], board_url(edition, state=state, language=code) if counted[state] else "")
             for state in (State.DONE, State.STALE, State.INCOMPLETE, State.MISSING)
@@ -132,7 +149,7 @@ def _summary(edition: Edition, board: Board, can_edit: bool) -> list[dict]:
                 "done": counted[State.DONE],
                 "total": total,
                 "states": states,
-                "next": next_url(edition, code) if can_edit and counted[State.DONE] < total else "",
+                "next": next_url(edition, code) if can_edit and board.waiting(code) else "",
             }
         )
     return lines
@@ -143,7 +160,7 @@ def _filters(board: Board, chosen: dict[str, str]) -> list[tuple[str, str, list[
     offered = {
         "state": (_("State"), [(str(state), str(MARKS[state])) for state in State]),
         "language": (_("Language"), [(code, language_title(code)) for code in board.languages]),
-        "kind": (_("Kind"), board.kinds()),
+        "kind": (_("Kind"), [(PLAN, _("texts of the plan itself")), *board.kinds()]),
     }
     return [
         (name, label, [(value, words, value == chosen[name]) for value, words in choices])

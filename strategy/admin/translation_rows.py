@@ -1,6 +1,5 @@
 """What the translation board shows: an edition's goals x the town's languages, and the plan's own texts, as rows."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -12,14 +11,18 @@ from ..models import Edition, Goal
 from ..models.goal import TEXT_FIELDS
 from ..services.content import language_name
 from ..services.plan_texts import Written, written_texts
-from ..services.translating import State, difference_in, source_hash, state_in
+from ..translated_from import State, difference_in, source_hash, state_in
 from ..vocabulary import Kind
 from .translation_tabs import MARKS, changed_words, tab_url
+
+PLAN = "plan"
+"""Stands among the kinds for the texts of the plan itself."""
 
 
 @dataclass
 class Cell:
-    """The translation of one goal into one language. ``confirm`` is what says, posted, that a stale one holds."""
+    """The translation of one goal, or one text of the plan, into one language. ``confirm`` is what says, posted, that
+    a stale one holds."""
 
     language: str
     state: State
@@ -68,9 +71,6 @@ class Board:
     def _states(self, values: dict) -> dict[str, State]:
         return {code: state_in(values, code, self.authentic) for code in self.languages}
 
-    def counts(self) -> dict[str, Counter[State]]:
-        return {code: Counter(row.states[code] for row in self.rows) for code in self.languages}
-
     def kinds(self) -> list[tuple[str, str]]:
         """The kinds that occur, with their names."""
         found = {row.values["kind"] for row in self.rows}
@@ -109,32 +109,55 @@ class Board:
 
 
 @dataclass
-class PlanText:
-    """A text of the plan itself: where it stands, the authentic wording, and (language, is it translated, address)."""
+class TextRow:
+    """A text of the plan itself, with the state of each translation; ``cells`` are filled in where they are shown."""
 
-    place: str
-    label: str
-    text: str
-    cells: list[tuple[str, bool, str]]
+    text: Written
+    states: dict[str, State]
+    cells: list[Cell]
 
 
-def plan_texts(edition: Edition) -> list[PlanText]:
+class PlanBoard:
     """Everything that the public reads of the plan beside its goals and that is written; three queries."""
-    town = edition.plan.municipality
-    languages = [code for code in town.languages if code != town.language]
-    return [
-        PlanText(
-            text.place,
-            text.label,
-            text.text,
-            [(code, text.is_in(code), _plan_url(edition, town, text, code)) for code in languages],
-        )
-        for text in written_texts(edition.plan)
-    ]
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition, self.town = edition, edition.plan.municipality
+        self.languages = [code for code in self.town.languages if code != self.town.language]
+        self.rows = [
+            TextRow(text, {code: text.state_in(code) for code in self.languages}, []) for text in written_texts(edition)
+        ]
+
+    def chosen(self, *, state: str = "", language: str = "", kind: str = "") -> list[TextRow]:
+        """The rows in which a translation (into ``language``, if given) is in ``state``; none for a kind of goals."""
+        codes = [language] if language else self.languages
+        return [
+            row
+            for row in self.rows
+            if kind in ("", PLAN) and (not state or any(row.states[code] == state for code in codes))
+        ]
+
+    def fill(self, rows: list[TextRow], languages: list[str]) -> None:
+        """Gives the rows that a page shows their cells."""
+        for row in rows:
+            row.cells = [self._cell(row, code) for code in languages]
+
+    def text(self, key: str) -> Written | None:
+        return next((row.text for row in self.rows if row.text.key == key), None)
+
+    def _cell(self, row: TextRow, code: str) -> Cell:
+        text, url = row.text, text_url(self.edition, row.text, code)
+        if row.states[code] != State.STALE:
+            return Cell(code, row.states[code], url, "", [])
+        changed = changed_words(text.changed_since(code), type(text.row))
+        return Cell(code, State.STALE, url, f"{text.key}:{code}:{text.source}", changed)
 
 
-def _plan_url(edition: Edition, town: Municipality, text: Written, code: str) -> str:
-    """Where in the plan's form the text is translated: in a tab, or among the levels, milestones, attachments."""
-    address = reverse("admin:strategy_plan_change", args=[edition.plan_id])
+def text_url(edition: Edition, text: Written, code: str) -> str:
+    """Where the text is translated: on the page of the reason, or in the plan's form, in a tab or among the levels,
+    milestones, attachments."""
     part = text.row._meta.model_name
-    return address + (tab_anchor(town.languages, code) if part == "plan" else f"#{part}s-group")
+    if part == "edition":
+        return reverse("admin:strategy_edition_reason", args=[edition.pk]) + f"#id_reason_{code}"
+    address = reverse("admin:strategy_plan_change", args=[edition.plan_id])
+    languages = edition.plan.municipality.languages
+    return address + (tab_anchor(languages, code) if part == "plan" else f"#{part}s-group")

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import Model
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,16 +17,8 @@ from municipalities.models import Municipality
 from ..models import Edition, Goal
 from ..models.goal import TEXT_FIELDS
 from ..services.content import language_name
-from ..services.translating import (
-    Changed,
-    State,
-    Values,
-    confirm_translation,
-    difference_in,
-    source_hash,
-    state_in,
-    values_of,
-)
+from ..services.translating import confirm_translation, values_of
+from ..translated_from import Changed, State, Values, difference_in, source_hash, state_in
 
 MARKS = {
     State.MISSING: gettext_lazy("translation is missing"),
@@ -47,9 +40,9 @@ def next_url(edition: Edition, language: str, after: str = "") -> str:
     return f"{reverse('admin:strategy_edition_translations_next', args=[edition.pk])}?{query}"
 
 
-def changed_words(changed: list[Changed]) -> list[tuple[str, list]]:
+def changed_words(changed: list[Changed], model: type[Model] = Goal) -> list[tuple[str, list]]:
     """Differences for components/wording_difference.html: (label of the text, its parts)."""
-    return [(str(Goal._meta.get_field(text.field).verbose_name), text.parts) for text in changed]
+    return [(str(model._meta.get_field(text.field).verbose_name), text.parts) for text in changed]
 
 
 class BesideSource(forms.Widget):

@@ -32,7 +32,7 @@ GROUPS: tuple[tuple[str | Promise, Mapping[str, str | Promise]], ...] = (
             "text": gettext_lazy("Plain text"),
         },
     ),
-    (gettext_lazy("For spreadsheets"), {"xlsx": "Excel (xlsx)", "csv": "CSV"}),
+    (gettext_lazy("For spreadsheets"), {"xlsx": "Excel (xlsx)", "ods": "OpenDocument (ods)", "csv": "CSV"}),
     (
         gettext_lazy("For programs"),
         {
@@ -43,7 +43,7 @@ GROUPS: tuple[tuple[str | Promise, Mapping[str, str | Promise]], ...] = (
         },
     ),
 )
-HOLD_FILES = frozenset({"json", "xlsx"})
+HOLD_FILES = frozenset({"json", "xlsx", "ods"})
 """Formats in which attachments and pictures themselves stand."""
 
 SETTING = threading.BoundedSemaphore(1)

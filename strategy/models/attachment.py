@@ -5,10 +5,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .translated import Translated
 from .uploads import Folder
 
 
-class Attachment(models.Model):
+class Attachment(Translated):
+    TEXTS = ("title",)
+
     plan = models.ForeignKey("strategy.Plan", models.CASCADE, related_name="attachments", verbose_name=_("plan"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     title = models.CharField(_("title"), max_length=200)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..vocabulary import APPROVING, OPEN_STATUSES, EditionKind, Status
 from .decision import standing
+from .translated import Translated
 
 
 class EditionQuerySet(models.QuerySet):
@@ -40,7 +41,9 @@ class EditionQuerySet(models.QuerySet):
         return self.annotate(begins_on=Coalesce(decided, TruncDate("published_at")))
 
 
-class Edition(models.Model):
+class Edition(Translated):
+    TEXTS = ("reason",)
+
     plan = models.ForeignKey("strategy.Plan", models.PROTECT, related_name="editions", verbose_name=_("plan"))
     number = models.PositiveIntegerField(_("number"))
     kind = models.CharField(_("kind"), max_length=20, choices=EditionKind.choices, default=EditionKind.ORIGINAL)

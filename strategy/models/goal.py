@@ -15,6 +15,7 @@ from ..vocabulary import (
     LANGUAGES,
     SDGS_LENGTH,
     SHORT_TITLE_LENGTH,
+    TEXT_FIELDS,
     TITLE_LENGTH,
     Form,
     Kind,
@@ -23,9 +24,6 @@ from ..vocabulary import (
 
 SHAPE_FIELDS = frozenset({"edition", "edition_id", "parent", "parent_id", "tree_id", "lft", "rght", "level", "key"})
 """Columns that only strategy.tree may write."""
-
-TEXT_FIELDS = ("title", "short_title", "lead_in", "text")
-"""Translated columns: each exists once per language, as title_nl and so on."""
 
 PLAIN_FIELDS = ("kind", "code", "form", "icon", "is_priority", "external_id", "sdgs")
 """Columns that are the same in every language."""

@@ -4,9 +4,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..vocabulary import GOAL_KINDS, Kind
+from .translated import Translated
 
 
-class Level(models.Model):
+class Level(Translated):
+    TEXTS = ("singular", "plural", "lead_in")
+
     plan = models.ForeignKey("strategy.Plan", models.CASCADE, related_name="levels", verbose_name=_("plan"))
     kind = models.CharField(_("kind"), max_length=20, choices=[(kind.value, kind.label) for kind in GOAL_KINDS])
     position = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The lowest number comes first."))

@@ -4,10 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .dates import ImpreciseDate
+from .translated import Translated
 from .uploads import Folder
 
 
-class Milestone(ImpreciseDate):
+class Milestone(Translated, ImpreciseDate):
+    TEXTS = ("title", "text", "picture_text")
+
     plan = models.ForeignKey("strategy.Plan", models.CASCADE, related_name="milestones", verbose_name=_("plan"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     title = models.CharField(_("title"), max_length=200)

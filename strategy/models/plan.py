@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..vocabulary import Status
+from .translated import Translated
 
 
 class PlanQuerySet(models.QuerySet):
@@ -20,7 +21,9 @@ class PlanQuerySet(models.QuerySet):
         return self.filter(starts_in__lte=day.year).filter(Q(ends_in__gte=day.year) | Q(ends_in=None))
 
 
-class Plan(models.Model):
+class Plan(Translated):
+    TEXTS = ("title", "question", "introduction")
+
     municipality = models.ForeignKey(
         "municipalities.Municipality", models.PROTECT, related_name="plans", verbose_name=_("municipality")
     )

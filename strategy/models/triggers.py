@@ -5,11 +5,24 @@ The last of three locks (services, model guards, triggers): it holds against she
 
 from collections.abc import Iterator
 
+from ..vocabulary import LANGUAGES
+
 MESSAGE = "sealed: this edition is published and cannot change"
 
 DECIDED = "sealed: a decision on a published edition is corrected by a new record, or withdrawn"
 
 SEALED_COLUMNS = ("plan_id", "number", "kind", "status", "seal", "published_at", "based_on_id")
+
+REASON_CHANGED = f"""EXISTS (
+        SELECT 1 FROM strategy_plan p JOIN municipalities_municipality m ON m.id = p.municipality_id
+        WHERE p.id = OLD.plan_id AND CASE m.language
+            {
+    " ".join(
+        f"WHEN '{code}' THEN COALESCE(OLD.reason_{code}, '') <> COALESCE(NEW.reason_{code}, '')" for code in LANGUAGES
+    )
+} END
+    )"""
+"""The authentic wording of why the edition was made: it stays, while its translations can still be written."""
 
 FIXED_IN_DECISIONS = (
     *("edition_id", "body_id", "kind", "date", "precision", "effective_on"),
@@ -40,7 +53,8 @@ BEGIN
 END $$;
 CREATE OR REPLACE FUNCTION strategy_refuse_sealed_edition() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'DELETE' OR {" OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in SEALED_COLUMNS)} THEN
+    IF TG_OP = 'DELETE' OR {" OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in SEALED_COLUMNS)}
+        OR {REASON_CHANGED} THEN
         RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
@@ -119,7 +133,7 @@ def _sqlite_decision_triggers(with_withdrawal: bool) -> Iterator[tuple[str, str]
         )
 
 
-def _sqlite_triggers() -> Iterator[tuple[str, str]]:
+def _sqlite_triggers(with_reasons: bool = True) -> Iterator[tuple[str, str]]:
     """Pairs of a trigger's name and the statement that makes it."""
     for event, rows in (("insert", ("NEW",)), ("update", ("OLD", "NEW")), ("delete", ("OLD",))):
         touched = ", ".join(f"{row}.edition_id" for row in rows)
@@ -133,6 +147,7 @@ def _sqlite_triggers() -> Iterator[tuple[str, str]]:
             ),
         )
     changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in SEALED_COLUMNS)
+    changed += f" OR {REASON_CHANGED}" if with_reasons else ""
     for event, condition in (("update", f" AND ({changed})"), ("delete", "")):
         name = f"strategy_edition_sealed_{event}"
         yield (
@@ -147,14 +162,13 @@ def _sqlite_triggers() -> Iterator[tuple[str, str]]:
 def install(connection) -> None:
     """Makes the triggers where they are not there; safe to call again.
 
-    Those on decisions know columns that come after the first migrations: until then they are left out, and before
-    0018 nothing is withdrawn.
+    What knows columns that come after the first migrations, or other tables that SQLite makes anew until then, is
+    left out until they are there.
     """
     with connection.cursor() as cursor:
-        columns = {
-            column.name for column in connection.introspection.get_table_description(cursor, "strategy_decision")
-        }
-        with_decisions, with_withdrawal = "corrects_id" in columns, "withdrawn_at" in columns
+        of_decisions = _columns(connection, cursor, "strategy_decision")
+        with_decisions, with_withdrawal = "corrects_id" in of_decisions, "withdrawn_at" in of_decisions
+        with_reasons = "translated_from" in _columns(connection, cursor, "strategy_edition")
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRESQL)
             if with_decisions:
@@ -162,8 +176,12 @@ def install(connection) -> None:
                 cursor.execute(DECISIONS_IN_POSTGRESQL.format(changed=changed, message=DECIDED))
         else:
             on_decisions = _sqlite_decision_triggers(with_withdrawal) if with_decisions else ()
-            for _name, statement in (*_sqlite_triggers(), *on_decisions):
+            for _name, statement in (*_sqlite_triggers(with_reasons), *on_decisions):
                 cursor.execute(statement)
+
+
+def _columns(connection, cursor, table: str) -> set[str]:
+    return {column.name for column in connection.introspection.get_table_description(cursor, table)}
 
 
 def remove(connection) -> None:

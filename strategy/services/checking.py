@@ -40,7 +40,7 @@ class Place:
 @dataclass(frozen=True)
 class Finding:
     """What a check found, in a sentence with its count, and where. ``state``, with ``language``: what the
-    translation board shows of it; ``is_of_plan``: it is solved on the page of the plan."""
+    translation board shows of it; ``is_of_plan``: it is about the plan's own texts."""
 
     severity: Severity
     sentence: str
@@ -78,7 +78,7 @@ class Reading:
 
     @cached_property
     def plan_texts(self) -> list:
-        return written_texts(self.plan)
+        return written_texts(self.edition)
 
 
 Check = Callable[[Reading], Iterator[Finding]]

@@ -14,10 +14,10 @@ from municipalities.models import Municipality, User
 from ..models import Edition, Goal
 from ..models.goal import CONTENT_FIELDS, SHAPE_FIELDS
 from ..refusal import Refused
+from ..translated_from import follow_earlier, note_translations
 from ..tree import Branch, Tree, rearranging
 from ..vocabulary import Action
 from .content import check_code_is_free, clean_content, clean_new
-from .translating import follow_earlier, note_translations
 
 
 def add_goal(

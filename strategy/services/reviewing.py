@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..models import Edition, Goal
+from ..translated_from import State, state_in
 from ..vocabulary import Kind
 from .checking import ERRORS, Check, Finding, Place, Reading, Severity, in_language
-from .translating import State, state_in
 
 READABLE = 160
 """Characters above which a title is hard to read in a list or a menu."""
@@ -82,15 +82,24 @@ def _more_than_authentic(reading: Reading) -> Iterator[Finding]:
 
 
 def _plan_texts(reading: Reading) -> Iterator[Finding]:
+    sentences = {
+        State.MISSING: lambda count: ngettext(
+            "%(count)d text of the plan itself is not translated: %(language)s.",
+            "%(count)d texts of the plan itself are not translated: %(language)s.",
+            count,
+        ),
+        State.STALE: lambda count: ngettext(
+            "%(count)d text of the plan itself has changed since it was translated: %(language)s.",
+            "%(count)d texts of the plan itself have changed since they were translated: %(language)s.",
+            count,
+        ),
+    }
     for code in reading.translations:
-        count = sum(not text.is_in(code) for text in reading.plan_texts)
-        if count:
-            sentence = ngettext(
-                "%(count)d text of the plan itself is not translated: %(language)s.",
-                "%(count)d texts of the plan itself are not translated: %(language)s.",
-                count,
-            )
-            yield Finding(Severity.WARNING, in_language(sentence, count, code), language=code, is_of_plan=True)
+        states = [text.state_in(code) for text in reading.plan_texts]
+        for state, sentence in sentences.items():
+            if count := states.count(state):
+                words = in_language(sentence(count), count, code)
+                yield Finding(Severity.WARNING, words, language=code, state=state, is_of_plan=True)
 
 
 def _empty_themes(reading: Reading) -> Iterator[Finding]:

@@ -21,8 +21,8 @@ from ..vocabulary import LANGUAGES, Action, Kind
 from .planning import save_plan, touch
 from .publishing import start_draft
 
-CARRIED = tuple(f"{name}_{code}" for name in ("question", "introduction") for code in LANGUAGES)
-LEVEL_FIELDS = ("kind", "position", *(f"{n}_{code}" for n in ("singular", "plural", "lead_in") for code in LANGUAGES))
+CARRIED = ("question", "introduction")
+LEVEL_FIELDS = ("kind", "position", "translated_from", *Level.text_columns())
 
 Lines = list[list[str]]
 """Pairs as JSON has them."""
@@ -84,9 +84,10 @@ def start_next_plan(
 
 
 def _plan_after(old: Plan, titles: Mapping[str, str], values: Mapping[str, Any]) -> Plan:
-    texts = {name: getattr(old, name) for name in CARRIED}
+    texts = {f"{name}_{code}": getattr(old, f"{name}_{code}") for name in CARRIED for code in LANGUAGES}
     named = {f"title_{code}": " ".join(title.split()) for code, title in titles.items()}
-    return Plan(municipality=old.municipality, **texts, **named, **values)
+    sources = {name: old.translated_from[name] for name in CARRIED if name in old.translated_from}
+    return Plan(municipality=old.municipality, translated_from=sources, **texts, **named, **values)
 
 
 def _planted(base: Edition, draft: Edition, kept: set[str], actor: User | None) -> list[Pair]:

@@ -15,6 +15,7 @@ from municipalities.models import User
 from ..models import Change, Edition, Goal
 from ..models.goal import TEXT_FIELDS
 from ..refusal import Refused
+from ..translated_from import translations_undone
 from ..tree import Tree, rearranging
 from ..tree.clearing import delete_all, snapshots
 from ..vocabulary import Action
@@ -22,7 +23,7 @@ from .content import check_code_is_free
 from .editing import check_kind
 from .restoring import AT_ONCE, bring_back, differing, find_goals, keys_of
 from .standing import UNDOABLE, latest_act, markers, undone_batches
-from .translating import follow_source, is_followed, translations_undone, values_of
+from .translating import follow_source, is_followed, values_of
 
 GROWING = (Action.ADD, Action.BUILD)
 

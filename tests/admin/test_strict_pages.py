@@ -28,7 +28,7 @@ def addresses(draft, town, operator):
     found = [reverse(f"admin:{name}_change", args=[row.pk]) for name, row in one.items()]
     found += [
         reverse(f"admin:strategy_edition_{page}", args=[draft.pk])
-        for page in ("tree", "publish", "return", "history", "import", "translations")
+        for page in ("tree", "publish", "return", "history", "import", "translations", "reason")
     ]
     pending = begin(b"- Safe city\n  - Light", "list.txt", town, actor=operator)
     found += [reverse("admin:strategy_plan_import_preview", args=[pending.pk]), reverse("admin:strategy_plan_import")]

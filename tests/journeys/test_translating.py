@@ -32,7 +32,7 @@ def test_translate_reword_confirm_check_and_publish(page, sign_in, draft, board)
         page.locator("[name=title_en]").fill(english)
         page.get_by_role("button", name="Save and go to the next one (English)").click()
     assert page.get_by_text("No other goal waits for a translation into English.").is_visible()
-    assert page.get_by_text("100% done: 3 of 3").is_visible()
+    assert page.get_by_text("75% done: 3 of 4").is_visible()  # the title of the plan is left
 
     for dutch, reworded in {
         "Groene stad": "Groene en gezonde stad",
@@ -71,6 +71,27 @@ def test_translate_reword_confirm_check_and_publish(page, sign_in, draft, board)
     assert Edition.objects.get(pk=draft.pk).is_sealed
 
 
+def test_a_text_of_the_plan_is_translated_reworded_and_confirmed(page, sign_in, draft, board):
+    sign_in("olga")
+    page.goto(board)
+    page.get_by_role("link", name="translation is missing: Plan 2020-2025, English").click()
+    assert page.get_by_role("tab", selected=True).inner_text() == "English – translation is missing"
+    assert page.locator(".beside-words:visible").first.inner_text() == "Plan 2020-2025"
+    page.locator("[name=title_en]").fill("Our plan")
+    page.get_by_role("button", name="Save and continue editing").click()
+    page.get_by_role("tab", name="Dutch").click()
+    page.locator("[name=title_nl]").fill("Ons plan 2020-2025")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    page.goto(board)
+    row = page.get_by_role("row", name="Ons plan 2020-2025")
+    row.get_by_text("What changed").click()
+    assert row.locator("ins").first.inner_text().endswith("Ons ")
+    row.get_by_role("button", name="Nothing changed in meaning").click()
+    assert page.get_by_text("“Ons plan 2020-2025”: the translation into English was confirmed.").is_visible()
+    assert page.get_by_role("link", name="translated: Ons plan 2020-2025, English").is_visible()
+
+
 def test_a_finding_leads_to_the_tab_where_it_is_solved(page, sign_in, draft):
     sign_in("olga")
     page.goto(f"/admin/strategy/edition/{draft.pk}/change/")
@@ -95,5 +116,5 @@ def test_the_board_works_without_scripts(chromium_browser, live_server, page, si
     plain.locator("[name=title_en]").fill("Green city")
     plain.get_by_role("button", name="Save and go to the next one (English)").click()
     plain.goto(board)
-    assert plain.get_by_text("33% done: 1 of 3").is_visible()
+    assert plain.get_by_text("25% done: 1 of 4").is_visible()
     context.close()

@@ -1,5 +1,6 @@
 """Open data: every format of a published edition, with its right name and type; never a draft; a no is a sentence."""
 
+import base64
 import io
 import json
 import zipfile
@@ -15,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
 from strategy.exchange import offering, typesetting
-from strategy.exchange.formats import WRITERS
+from strategy.exchange.formats import READERS, WRITERS
 from strategy.exchange.offering import GROUPS
 from strategy.exchange.writers import pdf
 from strategy.models import Attachment
@@ -28,6 +29,7 @@ OPENERS = {
     "json": lambda body: json.loads(body)["goals"],
     "jsonld": lambda body: json.loads(body)["@graph"],
     "xlsx": lambda body: openpyxl.load_workbook(io.BytesIO(body)),
+    "ods": lambda body: odfdo.Document(io.BytesIO(body)).body.tables,
     "csv": lambda body: body.decode("utf-8-sig").splitlines(),
     "docx": lambda body: docx.Document(io.BytesIO(body)).paragraphs,
     "odt": lambda body: odfdo.Document(io.BytesIO(body)).body,
@@ -94,10 +96,11 @@ def test_a_file_is_in_the_language_of_its_address(client, plan, publish):
 
 def test_a_language_that_is_not_switched_on_stays_out(client, plan, publish):
     publish(plan, Branch({"kind": "theme", "title_nl": "Groen", "title_en": "Green", "title_fr": "Brouillon"}))
-    for format in ("json", "jsonld", "xlsx", "csv"):
+    parts = {"xlsx": "xl/sharedStrings.xml", "ods": "content.xml"}
+    for format in ("json", "jsonld", "xlsx", "ods", "csv"):
         body = client.get(DATA + format).content
-        if format == "xlsx":
-            body = zipfile.ZipFile(io.BytesIO(body)).read("xl/sharedStrings.xml")
+        if format in parts:
+            body = zipfile.ZipFile(io.BytesIO(body)).read(parts[format])
         assert b"Green" in body
         assert b"Brouillon" not in body
 
@@ -203,7 +206,8 @@ def test_attachments_travel_with_what_holds_everything_and_are_not_read_for_the_
     settings.MEDIA_ROOT = tmp_path
     row = Attachment(plan=plan, language="nl", title_nl="Alles", media_type="application/pdf")
     row.file.save("alles.pdf", ContentFile(b"%PDF-1.7"))
-    (attachment,) = json.loads(client.get(f"{DATA}json").content)["attachments"]
-    assert attachment["file"]["content"]
+    for format in ("json", "xlsx", "ods"):
+        (attachment,) = READERS[format](client.get(f"{DATA}{format}").content, "").attachments
+        assert attachment.file.content == base64.b64encode(b"%PDF-1.7").decode()
     row.file.storage.delete(row.file.name)
     assert client.get(f"{DATA}csv").status_code == 200

@@ -6,14 +6,9 @@ from strategy.exchange.exporting import document_of
 from strategy.exchange.importing import import_document
 from strategy.services.editing import add_goal, delete_goal, edit_goal
 from strategy.services.publishing import publish_edition, start_draft
-from strategy.services.translating import (
-    confirm_translation,
-    difference_in,
-    source_hash,
-    state_of,
-    values_of,
-)
+from strategy.services.translating import confirm_translation, state_of, values_of
 from strategy.services.undoing import undo_batch, undo_last
+from strategy.translated_from import difference_in, source_hash
 from tests.outline import by_title
 from tests.refusals import refused
 

@@ -13,8 +13,9 @@ from strategy.refusal import Refused
 from strategy.services import editing
 from strategy.services.publishing import publish_edition
 from strategy.services.standing import latest_act
-from strategy.services.translating import confirm_translation, source_hash, values_of
+from strategy.services.translating import confirm_translation, values_of
 from strategy.services.undoing import restore_branch, undo_batch, undo_last
+from strategy.translated_from import source_hash
 from strategy.tree.checking import faults
 from strategy.vocabulary import Action, Kind
 from tests.factories import make_draft, make_plan, make_town

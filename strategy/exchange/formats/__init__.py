@@ -57,6 +57,7 @@ WRITERS: Mapping[str, Writer] = OnDemand(
         "json": "writers.plan_json:JSON",
         "jsonld": "writers.jsonld:JSONLD",
         "xlsx": "writers.sheet:XLSX",
+        "ods": "writers.ods:ODS",
         "csv": "writers.sheet:CSV",
         "docx": "writers.docx:DOCX",
         "odt": "writers.odt:ODT",

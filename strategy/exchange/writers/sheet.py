@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv as csv_files
 import io
 import re
+from collections.abc import Iterator
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -39,18 +40,24 @@ def xlsx(document: PlanDocument, language: str, origin: Origin = NOWHERE, /) -> 
     )
     book.set_properties({"title": document.title, "created": MOMENT})
     formats = _Formats(book)
-    _fill(book.add_worksheet(template.PLAN), template.plan_rows(document, origin.status), formats)
-    goals = book.add_worksheet(template.GOALS)
-    rows = [part for row in template.goal_rows(document) for part in records.split(row)]
-    _fill(goals, [[_kept(cell) for cell in row] for row in rows], formats)
-    _dress(goals, document, len(rows))
-    for name in template.TABLES:
-        entries = getattr(document, name)
-        if entries:
-            _fill(book.add_worksheet(name), records.table_of(entries), formats)
-    goals.activate()
+    for name, rows in sheets_of(document, origin.status):
+        sheet = book.add_worksheet(name)
+        _fill(sheet, rows, formats)
+        if name == template.GOALS:
+            _dress(sheet, document, len(rows))
+            sheet.activate()
     book.close()
     return file.getvalue()
+
+
+def sheets_of(document: PlanDocument, status: str) -> Iterator[tuple[str, list[list[Cell]]]]:
+    """The sheets of a workbook, whatever the format, in their order: name and rows."""
+    yield template.PLAN, template.plan_rows(document, status)
+    rows = [part for row in template.goal_rows(document) for part in records.split(row)]
+    yield template.GOALS, [[_kept(cell) for cell in row] for row in rows]
+    for name in template.TABLES:
+        if entries := getattr(document, name):
+            yield name, records.table_of(entries)
 
 
 class _Formats:

@@ -156,7 +156,7 @@ def test_a_very_deep_plan_can_be_written_everywhere():
     for kind in ("vision",) * 90:
         goal = GoalNode(kind=kind, title="Hoger", children=[goal])
     document = PlanDocument(municipality="x", language="nl", slug="p", title="P", goals=[goal])
-    for name in ("docx", "odt", "markdown", "text", "xlsx", "csv", "jsonld"):
+    for name in ("docx", "odt", "markdown", "text", "xlsx", "ods", "csv", "jsonld"):
         assert WRITERS[name].write(document, "")
 
 

@@ -40,6 +40,15 @@ if OFFICE:
 
         assert again == document
 
+    @pytest.mark.parametrize("format", ["ods", "xlsx"])
+    def test_an_opendocument_sheet_saved_again_by_libreoffice_is_the_same_plan(format, tmp_path):
+        document = demo("aalst-2020-2025")
+        document.goals[0].text = "  Two  spaces \nand another "
+
+        again = READERS[format](converted(WRITERS["ods"].write(document, ""), ".ods", format, tmp_path), "")
+
+        assert again == document
+
     def test_a_csv_opened_by_libreoffice_has_the_same_goals(tmp_path):
         document = demo("herenthout")
 
