@@ -104,8 +104,7 @@ class KoersSite(AdminSite):
     def _build_app_dict(self, request, label=None):
         """A screen can say something behind its name, such as how much waits there (``note_on_index``)."""
         built = super()._build_app_dict(request, label)
-        apps = [built] if label and built else built.values() if built else []
-        for entry in (model for app in apps for model in app["models"]):
+        for entry in (model for app in built.values() for model in app["models"]):
             note = getattr(self._registry[entry["model"]], "note_on_index", None)
             if note and (words := note(request)):
                 entry["name"] = f"{entry['name']} ({words})"

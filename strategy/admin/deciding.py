@@ -100,6 +100,7 @@ def withdraw_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
         "opts": model_admin.opts,
         "edition": decision.edition,
         "decision": decision,
+        "date": in_words(decision.date, decision.precision),
         "form": form,
         "why_not": why_not,
         "consequences": [] if why_not else consequences_of_withdrawing(decision),

@@ -34,6 +34,7 @@ def test_from_the_list_by_the_screen_to_a_withdrawn_record(client, decision, sec
     listed = client.get(address("edition_decisions", decision.edition)).content.decode()
     assert f'href="{address("decision_withdraw", decision)}"' in listed
     page = client.get(address("decision_withdraw", decision))
+    assert "<strong>Gemeenteraad</strong>, adopts, Dec. 17, 2019, 17" in page.content.decode()
     assert "No other decision approves this edition." in page.content.decode()
     answer = client.post(address("decision_withdraw", decision), filled(page, "withdrawal_form", reason=REASON))
     assert answer.url == address("edition_change", decision.edition)
