@@ -20,15 +20,17 @@ from ..translated_from import State
 from .translation_tabs import MARKS, BesideSource, changed_words
 
 
-def stale_words(row: Translated, authentic: str, code: str, *, can_edit: bool) -> SafeString:
-    """For each text of ``row`` that its translation is behind: the difference, and the box that says that it holds."""
+def stale_words(row: Translated, authentic: str, code: str, *, can_edit: bool, level: int = 3) -> SafeString:
+    """For each text of ``row`` that its translation is behind: the difference, and the box that says that it holds.
+    ``level``: that of its heading."""
     stale = [text for text in texts_of(row, authentic) if text.state_in(code) == State.STALE]
-    return mark_safe("".join(_stale(text, code, can_edit) for text in stale))  # noqa: S308 - made by templates
+    return mark_safe("".join(_stale(text, code, can_edit, level) for text in stale))  # noqa: S308 - made by templates
 
 
-def _stale(text: Written, code: str, can_edit: bool) -> str:
+def _stale(text: Written, code: str, can_edit: bool, level: int) -> str:
     context = {
         "label": text.label,
+        "level": level,
         "changed": changed_words(text.changed_since(code), type(text.row)),
         "authentic": text.language,
         "language": language_name(code),
@@ -92,4 +94,4 @@ class PartsWithMarks(BaseInlineFormSet):
             for code in town.languages:
                 field = form.fields.get(f"{text.field}_{code}")
                 if field and code != town.language and text.state_in(code) == State.STALE:
-                    field.help_text = capfirst(str(MARKS[State.STALE]))
+                    field.help_text = f"▲ {capfirst(str(MARKS[State.STALE]))}"

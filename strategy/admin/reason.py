@@ -58,7 +58,7 @@ def reason_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
     if request.method == "POST" and _is_written(request, edition, form):
         return redirect("admin:strategy_edition_change", edition.pk)
     town = edition.plan.municipality
-    stale = [(code, stale_words(edition, town.language, code, can_edit=True)) for code in town.languages]
+    stale = [(code, stale_words(edition, town.language, code, can_edit=True, level=2)) for code in town.languages]
     context = {
         **model_admin.admin_site.each_context(request),
         "title": _("Why edition %(number)d was made") % {"number": edition.number},

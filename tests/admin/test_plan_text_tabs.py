@@ -85,7 +85,9 @@ def test_a_level_that_is_behind_says_so_at_its_field(at_admin, officer, plan, ad
     assert "The authentic text has changed since" not in client.get(address).content.decode()
     client.post(address, filled(client.get(address), "plan_form", **{"levels-0-singular_nl": "onderwerp"}))
     form = client.get(address).context["inline_admin_formsets"][0].formset.forms[0]
-    helped = {name for name, field in form.fields.items() if field.help_text == "The authentic text has changed since"}
+    helped = {
+        name for name, field in form.fields.items() if field.help_text == "▲ The authentic text has changed since"
+    }
     assert (form.instance, helped) == (level, {"singular_en"})
 
 
