@@ -19,9 +19,10 @@ from municipalities.language_admin import language_title
 from municipalities.roles import Right
 
 from ..access import edition_for
-from ..models import Edition, Goal
+from ..models import Edition, Goal, Plan
 from ..refusal import Refused
 from ..services.content import language_name
+from ..services.plan_texts import Written
 from ..services.plan_translating import confirm_text
 from ..services.translating import confirm_translation
 from ..translated_from import State
@@ -86,22 +87,26 @@ def confirm_view(request: HttpRequest, pk: int, model_admin) -> HttpResponse:
     """Confirms the stale translation that the pressed button names; the answer is the board again, at that row."""
     edition = edition_for(request.user, pk, Right.WRITE)
     key, language, source = [*request.POST.get("confirm", "").split(":"), "", ""][:3]
+    text = PlanBoard(edition).text(key)
     try:
-        name = _confirm(edition, key, actor=request.user, language=language, source=source)
+        name = _confirm(edition, text or key, actor=request.user, language=language, source=source)
         words = {"goal": name, "language": language_name(language)}
-        messages.success(request, _("“%(goal)s”: the translation into %(language)s was confirmed.") % words)
+        said = _("“%(goal)s”: the translation into %(language)s was confirmed.") % words
+        messages.success(request, said)
+        if text:  # goals have a record of their own; what happens to a plan stands in the history of its page
+            model_admin.admin_site.get_model_admin(Plan).log_change(request, edition.plan, said)
     except Refused as refused:
         messages.error(request, str(refused))
     chosen = {name: request.GET.get(name, "") for name in (*FILTERS, "page")}
     return redirect(board_url(edition, **chosen) + f"#goal-{key}")
 
 
-def _confirm(edition: Edition, key: str, **given: Any) -> str:
-    """Confirms the translation of the goal, or the text of the plan, with this key; returns what that is called."""
-    if text := PlanBoard(edition).text(key):
-        confirm_text(text, **given)
-        return Truncator(text.text).chars(80)
-    goal = Goal.objects.shown().filter(edition=edition, key=key).first()
+def _confirm(edition: Edition, what: Written | str, **given: Any) -> str:
+    """Confirms the translation of a text of the plan, or of the goal with this key; returns what that is called."""
+    if isinstance(what, Written):
+        confirm_text(what, **given)
+        return Truncator(what.text).chars(80)
+    goal = Goal.objects.shown().filter(edition=edition, key=what).first()
     if goal is None:
         raise Http404
     confirm_translation(goal, **given)

@@ -94,13 +94,15 @@ def test_the_reason_of_the_edition_stands_among_them(at_admin, officer, plan):
     assert 'id="id_reason_en"' in at_admin(officer).get(address).content.decode()
 
 
-def test_a_stale_one_shows_the_difference_and_is_confirmed_in_place(board, confirm, stale, plan):
+def test_a_stale_one_shows_the_difference_and_is_confirmed_in_place(board, confirm, stale, plan, at_admin, officer):
     page = board(state="stale")
     assert re.search(r"<ins>.*added: </span> ?en ?<", page.content.decode())
     answer = confirm(value_in(page))
     assert answer.redirect_chain[0][0].endswith(f"#goal-plan-{plan.pk}-introduction")
     assert "“Samen en sterk”: the translation into English was confirmed." in answer.content.decode()
     assert lines(board())[1].endswith("en: translated")
+    history = at_admin(officer).get(reverse("admin:strategy_plan_history", args=[plan.pk])).content.decode()
+    assert "“Samen en sterk”: the translation into English was confirmed." in history
 
 
 def test_a_confirmation_of_what_changed_once_more_is_refused(board, confirm, stale, plan):

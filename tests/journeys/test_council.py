@@ -110,7 +110,7 @@ def amend(page, as_person, plan) -> None:
     """A goal more, decided by the council on a day of its own."""
     as_person("olga", "/admin/strategy/edition/add/")
     page.get_by_label("Plan").select_option(str(plan.pk))
-    page.get_by_label("Reason").fill("Trees were forgotten.")
+    page.get_by_role("textbox", name="reason:").fill("Trees were forgotten.")
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("link", name="Green city").first.click()
     page.get_by_role("link", name="Add below").click()
