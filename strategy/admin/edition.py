@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.language_admin import language_title
@@ -76,6 +77,11 @@ class StartDraftForm(RefusableForm):
         model = Edition
         fields = ("plan",)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.label = capfirst(str(field.label))
+
 
 @admin.register(Edition)
 class EditionAdmin(ScopedAdmin):
@@ -110,6 +116,10 @@ class EditionAdmin(ScopedAdmin):
         name = _("Goals of %(edition)s") % {"edition": edition}
         url = reverse("admin:strategy_edition_tree", args=[edition.pk])
         return format_html('<a href="{}" aria-label="{}">{}</a>', url, name, _("Goals"))
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict | None = None) -> HttpResponse:
+        """Headed by what a person comes for."""
+        return super().add_view(request, form_url, {"title": _("Start a draft"), **(extra_context or {})})
 
     def get_fieldsets(self, request: HttpRequest, obj: Edition | None = None):
         if obj is None:
