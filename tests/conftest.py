@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client, override_settings
 from django.utils import translation
+from hypothesis import settings
 
 from municipalities.models import User
 from municipalities.roles import Role
@@ -14,6 +15,9 @@ from strategy.tree import Branch, rearranging
 
 from .factories import make_draft, make_plan, make_published, make_town, make_user
 from .guarded import Guarded
+
+settings.register_profile("unhurried", parent=settings(), deadline=None)  # no test is timed: machines are shared
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session", autouse=True)

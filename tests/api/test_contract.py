@@ -141,7 +141,7 @@ def test_every_long_list_can_be_walked_through_in_pieces(contract, client, full)
     assert walked > 3
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_whatever_is_asked_it_answers_without_breaking(contract, client, full, settings, data):
     settings.API_REQUESTS_PER_MINUTE = 0

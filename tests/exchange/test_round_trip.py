@@ -106,7 +106,7 @@ def nodes(draw, kind="theme"):
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(goals=st.lists(nodes(), min_size=1, max_size=4), period=st.none() | st.integers(1990, 2040))
 def test_any_tree_survives_export_and_import(db, goals, period):
     town = make_town(languages=("nl", "en", "da"))

@@ -113,7 +113,7 @@ def test_without_the_font_there_is_no_picture_and_no_page_names_one(client, read
     assert "og:title" in tags
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=400), st.text(max_size=200), st.text(max_size=120), st.integers(0, 0xFFFFFF))
 def test_whatever_the_words_and_the_colour_the_picture_fits(title, above, town, colour):
     made = painting.paint(title, above, town, f"#{colour:06x}")

@@ -48,7 +48,7 @@ def letters(text: str) -> str:
     return plain
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TYPED)
 @example('"')
 @example("\u0000")
@@ -69,7 +69,7 @@ def test_it_answers_and_what_it_finds_holds_every_word(plans, typed):
             assert "".join(text for text, _is_hit in marked.pieces()) == marked.text
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(WORDS), st.integers(3, 9))
 def test_the_beginning_of_any_word_finds_it(plans, word, length):
     begun = "".join(re.findall(r"\w", word))[:length]
@@ -79,7 +79,7 @@ def test_the_beginning_of_any_word_finds_it(plans, word, length):
     assert any(letters(begun) in letters(title) for title in titles), (begun, titles)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TYPED)
 def test_pages_and_api_answer_whatever_is_asked(plans, client, settings, typed):
     settings.SEARCHES_PER_MINUTE = settings.API_REQUESTS_PER_MINUTE = 0

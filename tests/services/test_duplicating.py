@@ -61,7 +61,7 @@ def test_a_sealed_edition_refuses(published):
         duplicate_branch(published.goals.shown().first(), actor=None)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(picks=st.lists(st.integers(0, 50), max_size=4))
 def test_whatever_is_duplicated_it_stays_a_tree(picks, plan, draft):
     plant(draft, TREE)

@@ -304,7 +304,7 @@ def act(edition, what, first, second, position):
 
 class AnySequence(TestCase):
     @given(st.lists(STEPS, max_size=14))
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=40, suppress_health_check=list(HealthCheck), database=None)
     def test_of_acts_is_taken_back_act_by_act(self, steps):
         edition = make_draft(make_plan(make_town(languages=("nl", "en"))), CITY)
         start, first = content(edition), last_batch(edition)

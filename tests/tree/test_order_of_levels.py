@@ -61,7 +61,7 @@ def size(shape):
 
 @pytest.mark.django_db
 @given(first=SHAPES, second=SHAPES, position=st.integers(0, 4))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None)
 def test_any_shape_is_numbered_without_gap_and_by_its_parents(first, second, position):
     draft = make_draft(make_plan())
     with rearranging(draft, actor=None) as tree:

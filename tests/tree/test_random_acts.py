@@ -132,7 +132,5 @@ class Acts(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_random_acts_do_to_the_tree_what_they_do_on_paper():
-    bounds = settings(
-        max_examples=12, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck), database=None
-    )
+    bounds = settings(max_examples=12, stateful_step_count=30, suppress_health_check=list(HealthCheck), database=None)
     run_state_machine_as_test(Acts, settings=bounds)

@@ -187,7 +187,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(parts=st.lists(PIECES | st.text(max_size=30), max_size=40), language=st.sampled_from(["", *LEXICONS]))
 @pytest.mark.parametrize("format", ["text", "html"])
 def test_any_text_gives_a_document_or_a_sentence(format, parts, language):
@@ -195,7 +195,7 @@ def test_any_text_gives_a_document_or_a_sentence(format, parts, language):
     assert document is None or all(goal.title.strip() for goal in walk(document.goals))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.binary(max_size=400))
 @pytest.mark.parametrize("format", PROSE)
 def test_any_bytes_give_a_document_or_a_sentence(format, data):

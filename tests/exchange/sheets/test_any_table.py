@@ -60,7 +60,7 @@ def faults(document: PlanDocument) -> list[str]:
     return found
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
 @given(tables)
 def test_any_table_becomes_a_plan_without_faults_or_a_sentence(table):
     try:

@@ -25,7 +25,7 @@ from strategy.vocabulary import LANGUAGES
 
 from .plans import DEMO_PLANS, INVISIBLE, demo, plans
 
-thorough = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+thorough = settings(max_examples=50, suppress_health_check=list(HealthCheck))
 PAPERS = {"docx": "docx", "odt": "odt", "markdown": "text", "text": "text"}
 """format written -> format that reads it"""
 FILE = FileEntry(name="a.txt", media_type="text/plain", content="aGFsbG8=")

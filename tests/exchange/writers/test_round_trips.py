@@ -14,7 +14,7 @@ from strategy.vocabulary import STATEMENTS
 
 from .plans import DEMO_PLANS, demo, plans
 
-thorough = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+thorough = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 WORKBOOKS = ("xlsx", "ods")
 

@@ -84,7 +84,7 @@ def test_a_demo_plan_keeps_the_rules(name, part):
         check_structure(WRITERS[part].write(demo(name), language, AALST))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(plans().filter(lambda plan: any(goal.kind == "theme" for goal in plan.goals)))
 def test_any_plan_keeps_the_rules(document):
     for part in PARTS:
@@ -102,7 +102,7 @@ if SCHEMAS.is_dir():  # the schemas have no licence to pass on, so that they are
         assert schema.validate(etree.fromstring(data)), schema.error_log
         xmlschema.validate(data.decode().partition("?>")[2].strip(), str(FILES[part]))
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40, suppress_health_check=list(HealthCheck))
     @given(plans().filter(lambda plan: any(goal.kind == "theme" for goal in plan.goals)))
     def test_any_plan_is_valid(document):
         for part in PARTS:
