@@ -14,9 +14,10 @@ from ..edition_difference import FieldChange, GoalChange, Row, counts_of, editio
 from ..models.goal import TEXT_FIELDS
 from ..wording_difference import word_difference
 from .answering import answer
+from .asked import AskedChanges
+from .differences import Changes
 from .editions import PLAN
 from .finding import Place, find
-from .schemas import AskedChanges, Changes
 from .texts import columns
 from .towns import PROBLEMS
 

@@ -12,9 +12,10 @@ from ..models import Edition
 from ..seal import canonical, sealed_content
 from . import reading, showing
 from .answering import answer, conditional
+from .asked import LargestNumber, Window
 from .finding import Place, find
 from .paging import page_of
-from .schemas import DecisionList, EditionDetail, EditionList, LargestNumber, Sealed, Window
+from .schemas import DecisionList, EditionDetail, EditionList, Sealed
 from .towns import PROBLEMS, Asked
 
 router = Router(tags=["Record"])

@@ -14,10 +14,11 @@ from ..models import Goal
 from ..vocabulary import Kind
 from . import showing
 from .answering import answer
+from .asked import KEY, AskedGoals, AskedOfEdition
 from .editions import PLAN
 from .finding import Place, find, rows_of
 from .paging import page_of
-from .schemas import KEY, AskedGoals, AskedOfEdition, GoalDetail, GoalList, Tree
+from .schemas import GoalDetail, GoalList, Tree
 from .texts import columns
 from .towns import PROBLEMS
 

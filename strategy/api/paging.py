@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from .schemas import Window
+from .asked import Window
 
 
 def page_of(

@@ -1,4 +1,4 @@
-"""What the API takes and gives, as OpenAPI describes it. A field that stands here in version 1 stays (docs/api.md)."""
+"""What the API gives, as OpenAPI describes it. A field that stands here in version 1 stays (docs/api.md)."""
 
 from __future__ import annotations
 
@@ -7,66 +7,8 @@ from typing import Any, Literal
 from ninja import Schema
 from pydantic import Field
 
-from ..vocabulary import (
-    GOAL_KINDS,
-    KEY_LENGTH,
-    LANGUAGES,
-    DecisionKind,
-    Difference,
-    EditionKind,
-    Form,
-    Precision,
-    SuccessionKind,
-)
-
-LargestNumber = 2_147_483_647
-Lang = Literal[LANGUAGES]  # type: ignore[valid-type]
-GoalKind = Literal[tuple(str(kind) for kind in GOAL_KINDS)]  # type: ignore[valid-type]
-FoundKind = Literal[("plan", *(str(kind) for kind in GOAL_KINDS))]  # type: ignore[valid-type]
-SLUG = r"^[-\w]+$"
-KEY = rf"^[a-z2-7]{{{KEY_LENGTH}}}$"
-
-
-class Asked(Schema):
-    lang: Lang | None = Field(
-        None,
-        description="Language of the texts. What is not translated is given in the authentic language and named in "
-        "`fallback`; a language that the municipality has not switched on counts as not asked for.",
-    )
-
-
-class AskedOfEdition(Asked):
-    edition: int | None = Field(
-        None, ge=1, le=LargestNumber, description="Number of a published edition; without it, the one in force."
-    )
-
-
-class Window(Asked):
-    limit: int = Field(50, ge=1, le=200, description="How many entries at most.")
-    offset: int = Field(0, ge=0, le=LargestNumber, description="How many entries to leave out at the start.")
-
-
-class AskedGoals(Window, AskedOfEdition):
-    kind: GoalKind | None = Field(None, description="Only goals of this kind.")
-    parent: str | None = Field(None, pattern=KEY, description="Only goals directly below the one with this key.")
-    code: str | None = Field(None, max_length=40, pattern=r"^[^\x00]*$", description="Only the goal with this code.")
-
-
-class AskedChanges(Asked):
-    since: int | None = Field(
-        None, alias="from", ge=1, le=LargestNumber, description="Number of the edition to compare from."
-    )
-    to: int | None = Field(None, ge=1, le=LargestNumber, description="Number of the edition to compare to.")
-
-
-class AskedSearch(Window):
-    q: str = Field(
-        "", max_length=2000, pattern=r"^[^\x00]*$", description="What to look for; of a long question the beginning."
-    )
-    town: str | None = Field(None, max_length=50, pattern=SLUG, description="Only in this municipality.")
-    plan: str | None = Field(None, max_length=60, pattern=SLUG, description="Only in this plan of `town`.")
-    kind: FoundKind | None = Field(None, description="Only goals of this kind; `plan`: the plans themselves.")
-    language: Lang | None = Field(None, description="Only texts that are written in this language.")
+from ..vocabulary import DecisionKind, EditionKind, Form, Precision
+from .asked import KEY, FoundKind, GoalKind, Lang
 
 
 class Problem(Schema):
@@ -312,97 +254,3 @@ class Sealed(Schema):
     edition: int
     kind: str
     goals: list[dict[str, Any]]
-
-
-class Part(Schema):
-    op: Literal["same", "removed", "added"]
-    text: str
-
-
-class ChangedField(Schema):
-    name: str = Field(description="Such as `title`, `text`, `kind` or `code`.")
-    language: Lang | None = Field(description="Null for what is the same in every language.")
-    before: str | bool
-    after: str | bool
-    words: list[Part] = Field(
-        description="For texts, word by word: `same` and `removed` joined are `before`, `same` and `added` are `after`."
-    )
-
-
-class PlaceInEdition(Schema):
-    edition: int
-    parent: str | None = Field(description="Key of the goal above it; null at the top.")
-    page: str
-
-
-class ChangedGoal(Texts):
-    key: str = Field(pattern=KEY)
-    kind: GoalKind
-    title: str
-    changes: list[Literal[tuple(Difference.values)]] = Field(  # type: ignore[valid-type]
-        description="`reworded`: the authentic text; `translated`: another language; `reordered`: among its siblings; "
-        "`recast`: of another kind; `recoded`: its code; `detailed`: anything else."
-    )
-    before: PlaceInEdition | None = Field(description="Null where it was added.")
-    after: PlaceInEdition | None = Field(description="Null where it was dropped.")
-    follows: str | None = Field(description="Where reordered: key of the sibling that it now comes after.")
-    fields: list[ChangedField]
-
-
-class Changes(Schema):
-    town: str
-    plan: str
-    before: int = Field(description="Number of the edition that was compared from.")
-    after: int = Field(description="Number of the edition that was compared to.")
-    lang: Lang
-    counts: dict[str, dict[str, int]] = Field(description="Number of goals by change and by kind of goal.")
-    goals: list[ChangedGoal]
-    page: str = Field(description="Address of the public page with the same.")
-
-
-class SuccessionSide(Schema):
-    """One of two plans: what is told holds for its edition in force."""
-
-    plan: str
-    edition: int
-    url: str
-    page: str
-
-
-class SuccessionGoal(Texts):
-    key: str = Field(pattern=KEY)
-    kind: GoalKind
-    code: str
-    title: str
-    outcome: Literal[tuple(SuccessionKind.values)] | None = Field(  # type: ignore[valid-type]
-        description="Of an old goal: `continued`, `reworded` (continued, with another authentic text), `merged` with "
-        "others, `split` into several or `dropped`; null: nobody has recorded it. Of a new goal: how it came from old "
-        "ones, or `new`."
-    )
-    goals: list[str] = Field(description="Keys of the goals of the other plan: its heirs, or those it comes from.")
-    url: str
-    page: str
-
-
-class SuccessionCounts(Schema):
-    became: dict[str, int] = Field(description="Number of old goals by outcome; `not_recorded` for null.")
-    came_from: dict[str, int] = Field(description="Number of new goals by outcome.")
-
-
-class BetweenPlans(Schema):
-    old: SuccessionSide
-    new: SuccessionSide
-    counts: SuccessionCounts
-    became: list[SuccessionGoal] = Field(description="Every goal of the old plan, in the order of its tree.")
-    came_from: list[SuccessionGoal] = Field(description="Every goal of the new plan, in the order of its tree.")
-
-
-class Successions(Schema):
-    town: str
-    plan: str
-    edition: int = Field(description="Number of the edition in force.")
-    lang: Lang
-    between: list[BetweenPlans] = Field(
-        description="One for each plan before or after it; empty where nothing is recorded."
-    )
-    page: str | None = Field(description="Address of the public page with the same; null where nothing is recorded.")

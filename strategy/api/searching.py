@@ -18,9 +18,10 @@ from ..search.excerpts import Marked
 from ..search.results import Result, results_of
 from ..vocabulary import Status
 from .answering import answer
+from .asked import AskedSearch
 from .finding import Addresses, plans_of, rows_of
 from .paging import page_of
-from .schemas import AskedSearch, SearchList
+from .schemas import SearchList
 from .towns import PROBLEMS
 
 router = Router(tags=["Search"])

@@ -21,9 +21,10 @@ from ..succession import WORDING, Pair
 from ..succession import Succession as Between
 from ..vocabulary import Kind, SuccessionKind
 from .answering import answer
+from .asked import Asked
+from .differences import Successions
 from .editions import PLAN
 from .finding import Place, edition_in_force, find, plans_of, published_editions, rows_of
-from .schemas import Asked, Successions
 from .texts import columns
 from .towns import PROBLEMS
 

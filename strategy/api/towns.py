@@ -11,9 +11,10 @@ from ninja import Query, Router
 
 from . import reading, showing
 from .answering import answer
+from .asked import Asked, Window
 from .finding import Addresses, Place, find, plans_of, published_plans, reader_of
 from .paging import page_of
-from .schemas import Asked, PlanDetail, PlanList, Problem, Town, TownList, Window
+from .schemas import PlanDetail, PlanList, Problem, Town, TownList
 
 router = Router(tags=["Municipalities and plans"])
 PROBLEMS = {404: Problem, 422: Problem, 429: Problem}
