@@ -41,7 +41,6 @@ class ChangeAdmin(ScopedAdmin):
     list_filter = ("action",)
     list_select_related = ("actor", "edition__plan__municipality")
     search_fields = ("=key", "actor__username", "actor__first_name", "actor__last_name")
-    search_help_text = gettext_lazy("A person's name, or the key of a goal as in its address.")
     fields = ("at", "who", "what", "of_edition", "revision", "key", "before", "after")
     readonly_fields = ("who", "what", "of_edition")
 
