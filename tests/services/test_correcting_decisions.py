@@ -8,25 +8,12 @@ from municipalities.models import Organisation
 from strategy.exchange.exporting import document_of
 from strategy.models import Decision, Edition
 from strategy.services.deciding import correct_decision, doubts_about, record_decision
-from strategy.services.publishing import obstacles, publish_edition, start_draft
+from strategy.services.publishing import obstacles, start_draft
 from tests.factories import make_body, make_decision, make_draft, make_plan
 from tests.refusals import refused
 
 DAY = datetime.date(2019, 12, 17)
 RIGHT = datetime.date(2019, 12, 18)
-
-
-@pytest.fixture
-def body(town):
-    return make_body(town)
-
-
-@pytest.fixture
-def wrong(plan, body, secretary):
-    """On a published edition."""
-    decision = make_decision(make_draft(plan, "Safe city"), body=body, date=DAY, actor=secretary)
-    publish_edition(decision.edition, actor=None)
-    return Decision.objects.get(pk=decision.pk)
 
 
 def corrected(decision, *, reason="It was a day later.", **fields):

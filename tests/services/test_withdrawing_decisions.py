@@ -17,26 +17,13 @@ from strategy.services.deciding import (
     record_decision,
     withdraw_decision,
 )
-from strategy.services.publishing import obstacles, publish_edition, start_draft
+from strategy.services.publishing import obstacles, start_draft
 from strategy.services.standing import latest_act
-from tests.factories import make_body, make_decision, make_draft
+from tests.factories import make_decision
 from tests.refusals import refused
 
 DAY = datetime.date(2019, 12, 17)
 REASON = "Taken on the plan for youth."
-
-
-@pytest.fixture
-def body(town):
-    return make_body(town)
-
-
-@pytest.fixture
-def wrong(plan, body, secretary):
-    """On a published edition."""
-    decision = make_decision(make_draft(plan, "Safe city"), body=body, date=DAY, actor=secretary)
-    publish_edition(decision.edition, actor=None)
-    return Decision.objects.get(pk=decision.pk)
 
 
 def withdrawn(decision, *, actor=None, reason=REASON):
